@@ -1,0 +1,162 @@
+"""The database file: built, opened, viewed, or found to be broken."""
+
+import errno
+import os
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from integrated.store import backups, loading, migrations
+from integrated.store.duckdb_engine import DuckDBEngine, log_of, remove
+from integrated.store.loading import Progress
+from integrated.store.lock import ProcessLock, busy
+from integrated.store.problem import StoreProblem
+
+NOT_WRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    """An opened engine, and what to call once it is closed."""
+
+    engine: DuckDBEngine
+    release: Callable[[], None]
+
+
+def open_file(path: Path, data: Path, progress: Progress | None = None) -> OpenedFile:
+    """Open a database file for writing, or for viewing where it cannot be written to; build it if it is not there.
+
+    Raises
+    ------
+    StoreProblem
+        With what is wrong and what to do.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = ProcessLock(path)
+    except OSError as error:
+        if error.errno in NOT_WRITABLE:
+            return OpenedFile(_viewed(path, data, progress), lambda: None)
+        raise StoreProblem(
+            f"The database cannot be kept at {path} ({error.strerror}): choose another place for it."
+        ) from error
+    try:
+        if path.exists() and not os.access(path, os.W_OK):
+            return OpenedFile(_viewed(path, data, progress), lock.release)
+        if not path.exists():
+            _build(path, data, progress)
+        engine = _existing(path)
+        _migrate(engine)
+        return OpenedFile(engine, lock.release)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def in_memory(data: Path, progress: Progress | None = None) -> DuckDBEngine:
+    """A database that lives as long as the process."""
+    engine = DuckDBEngine(None)
+    _fill(engine, data, progress)
+    return engine
+
+
+def before_replay(path: Path) -> Path:
+    """Where the file of a run that was not closed is copied to before DuckDB replays its write-ahead log.
+
+    A flipped byte in a log can make the replay stop early without a word, and the log is deleted then.
+    """
+    return backups.folder_of(path) / f"{path.stem}.before-replay.duckdb"
+
+
+def _build(path: Path, data: Path, progress: Progress | None) -> None:
+    """Build under another name first, so that a start that was interrupted leaves nothing half made."""
+    building = path.with_name(path.name + ".building")
+    remove(building)
+    engine = DuckDBEngine(building)
+    try:
+        _fill(engine, data, progress)
+        engine.checkpoint()
+    finally:
+        engine.close()
+    os.replace(building, path)
+
+
+def _fill(engine: DuckDBEngine, data: Path, progress: Progress | None) -> None:
+    if progress is not None:
+        progress(0.0, "Setting up the database")
+    migrations.migrate(engine, copy_first=lambda version: None)
+    loading.load(engine, data, progress)
+
+
+def _migrate(engine: DuckDBEngine) -> None:
+    try:
+        migrations.migrate(engine, copy_first=lambda version: backups.make(engine, f"-before-schema-{version + 1}"))
+    except BaseException:
+        engine.close()
+        raise
+
+
+def _existing(path: Path) -> DuckDBEngine:
+    log = log_of(path)
+    unclosed = log.exists()
+    if unclosed:
+        copy = before_replay(path)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+        shutil.copyfile(log, log_of(copy))
+    try:
+        engine = DuckDBEngine(path, backups.folder_of(path))
+        if unclosed:
+            engine.checkpoint()
+    except duckdb.Error as error:
+        raise _problem(path, error) from error
+    if unclosed and log.exists() and log.stat().st_size:
+        engine.close()  # DuckDB passes over a log that it does not recognise, and what it holds would be lost
+        raise _broken(path, f"{log.name} is not the log of this database")
+    return engine
+
+
+def _viewed(path: Path, data: Path, progress: Progress | None) -> DuckDBEngine:
+    if not path.exists():
+        engine = in_memory(data, progress)
+        engine.read_only = True
+        return engine
+    try:
+        engine = DuckDBEngine(path, read_only=True)
+    except duckdb.Error as error:
+        raise _problem(path, error) from error
+    _migrate(engine)
+    return engine
+
+
+def _problem(path: Path, error: duckdb.Error) -> StoreProblem:
+    text = str(error)
+    if "lock" in text.lower() and "conflict" in text.lower():
+        holder = re.search(r"PID (\d+)", text)
+        return busy(holder.group(1) if holder else "")
+    if "newer version of DuckDB" in text:
+        return StoreProblem(
+            f"The database {path} was written by a newer DuckDB than this one ({duckdb.__version__}): "
+            "install the versions that requirements.txt names, then start again."
+        )
+    return _broken(path, text.splitlines()[0])
+
+
+def _broken(path: Path, reason: str) -> StoreProblem:
+    backup = backups.newest_good(path)
+    first = f"The database {path} cannot be read ({reason}). Nothing in it was changed."
+    if backup is None:
+        return StoreProblem(
+            f"{first} There is no good backup. To keep it aside and start again from the project's own data, run: "
+            "python -m integrated.store start-again"
+        )
+    made = datetime.fromtimestamp(backup.stat().st_mtime, UTC)
+    return StoreProblem(
+        f"{first} To keep it aside and go back to the backup of {made.day} {made:%B %Y, %H:%M} UTC, run: "
+        "python -m integrated.store restore"
+    )

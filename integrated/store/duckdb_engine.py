@@ -1,0 +1,163 @@
+"""DuckDB: one hardened connection per process, one cursor per call."""
+
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from integrated.store.frames import Kind, plain
+
+NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+KINDS: dict[str, Kind] = {
+    "VARCHAR": "text",
+    "DOUBLE": "number",
+    "FLOAT": "number",
+    "DECIMAL": "number",
+    "BOOLEAN": "flag",
+    "DATE": "date",
+    "TIMESTAMP": "moment",
+}
+
+
+class DuckDBEngine:
+    """A DuckDB file, or memory.
+
+    Parameters
+    ----------
+    path
+        The file; None for memory.
+    spare_folder
+        The only folder that SQL may touch beside the file itself: backups and compaction write there.
+    read_only
+        Open without the right to write.
+    """
+
+    def __init__(self, path: Path | None, spare_folder: Path | None = None, *, read_only: bool = False) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._spare_folder = spare_folder
+        self._gate = _Gate()
+        self._connection = self._connect()
+
+    def read(self, sql: str, values: Sequence[Any]) -> pd.DataFrame:
+        """Rows of one query, on a cursor of its own (a connection shared by threads mixes their results)."""
+        with self._gate.passing(), self._connection.cursor() as cursor:
+            cursor.execute(sql, list(values))
+            kinds = [KINDS.get(str(column[1]).split("(")[0], "whole") for column in cursor.description or ()]
+            return plain(cursor.df(), kinds)
+
+    @contextmanager
+    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor whose work is committed at the end, or rolled back if anything is raised."""
+        with self._gate.passing(), self._connection.cursor() as cursor:
+            cursor.execute("begin")
+            try:
+                yield cursor
+                cursor.execute("commit")
+            except BaseException:
+                with suppress(duckdb.Error):
+                    cursor.execute("rollback")
+                raise
+
+    def lock_events(self, cursor: Any) -> None:
+        """Nothing to do: one process per file, one writer per process."""
+
+    def checkpoint(self) -> None:
+        """Write everything into the main file."""
+        with self._gate.passing(), self._connection.cursor() as cursor:
+            cursor.execute("checkpoint")
+
+    def copy_to(self, path: Path) -> None:
+        """Write a whole and consistent copy into a new file of the spare folder, while others read and write."""
+        with self._gate.passing(), self._connection.cursor() as cursor:
+            name = cursor.execute("select current_database()").fetchall()[0][0]
+            cursor.execute(f"attach '{_quoted(path)}' as fresh_copy")
+            try:
+                cursor.execute(f'copy from database "{name}" to fresh_copy')
+            finally:
+                cursor.execute("detach fresh_copy")
+
+    def compact(self) -> None:
+        """Copy what is left into a fresh file and swap: DELETE alone leaves the text readable in the old one."""
+        if self.path is None or self._spare_folder is None:
+            return
+        self._spare_folder.mkdir(parents=True, exist_ok=True)
+        fresh = self._spare_folder / f"{self.path.stem}.compacting"
+        remove(fresh)
+        self.copy_to(fresh)
+        with self._gate.alone():
+            self._connection.close()
+            os.replace(fresh, self.path)
+            remove(fresh)
+            self._connection = self._connect()
+
+    def close(self) -> None:
+        """Let go of the file; the write-ahead log is folded in."""
+        with self._gate.alone():
+            self._connection.close()
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        target = ":memory:" if self.path is None else str(self.path)
+        connection = duckdb.connect(target, read_only=self.read_only, config=NO_EXTENSIONS)
+        if self._spare_folder is not None and not self.read_only:
+            connection.execute(f"set allowed_directories = ['{_quoted(self._spare_folder.resolve())}']")
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+        return connection
+
+
+def log_of(path: Path) -> Path:
+    """Where DuckDB keeps the write-ahead log of a database file."""
+    return path.with_name(path.name + ".wal")
+
+
+def remove(path: Path) -> None:
+    """Delete a database file and its write-ahead log, if they are there."""
+    for file in (path, log_of(path)):
+        file.unlink(missing_ok=True)
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+class _Gate:
+    """Lets any number of calls pass, or one alone (while the file is swapped)."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._inside = 0
+        self._shut = False
+
+    @contextmanager
+    def passing(self) -> Iterator[None]:
+        with self._changed:
+            self._changed.wait_for(lambda: not self._shut)
+            self._inside += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._inside -= 1
+                self._changed.notify_all()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        with self._changed:
+            self._changed.wait_for(lambda: not self._shut)
+            self._shut = True
+            self._changed.wait_for(lambda: self._inside == 0)
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._shut = False
+                self._changed.notify_all()
