@@ -15,6 +15,9 @@ from integrated.store.problem import StoreProblem
 
 Progress = Callable[[float, str], None]
 
+EMPTY_IS_TEXT = {("contribution", "words")}
+"""Columns whose empty cell is an empty text, not a gap: a dot on a sheet comes without words."""
+
 EVENT_COLUMNS = ("event_id", "decision_id", "kind", "subject", "payload", "actor_role", "made_at")
 
 
@@ -130,7 +133,7 @@ def _cells(file: SourceFile, text: str, kinds: dict[str, str]) -> Iterator[dict[
         row = {}
         for name, cell in zip(header, cells, strict=True):
             try:
-                row[name] = value_of(cell, kinds[name])
+                row[name] = "" if not cell and (file.table, name) in EMPTY_IS_TEXT else value_of(cell, kinds[name])
             except ValueError:
                 raise StoreProblem(
                     f"The file {file.path} has {cell!r} in row {number}, column {name}: write a {kinds[name]} instead."

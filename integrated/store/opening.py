@@ -1,5 +1,6 @@
 """From a url to an opened store, once per process."""
 
+import atexit
 import os
 import threading
 from collections.abc import Callable
@@ -82,6 +83,13 @@ def _open_postgresql(url: str, data: Path, progress: Progress | None, forget: Ca
         engine.close()
         raise
     return Store(engine, forget)
+
+
+@atexit.register
+def _close_all() -> None:
+    """Leave no write-ahead log behind, even if whoever opened a store forgot it."""
+    for store in list(_opened.values()):
+        store.close()
 
 
 def _forget(key: str) -> None:
