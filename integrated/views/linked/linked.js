@@ -1,4 +1,6 @@
 // Draws escaped HTML and tells Python which [data-go] was chosen. A row with data-go works as one link.
+const SHOWN = new WeakMap();
+
 export default function ({ data, parentElement, setTriggerValue }) {
   let box = parentElement.querySelector(":scope > .integrated");
   if (!box) {
@@ -6,9 +8,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     box.className = "integrated";
     parentElement.appendChild(box);
   }
-  if (box.dataset.shown !== data.html) {
+  if (SHOWN.get(box) !== data.html) {
     box.innerHTML = data.html;
-    box.dataset.shown = data.html;
+    SHOWN.set(box, data.html);
   }
   box.onclick = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -1,0 +1,167 @@
+"""Options against perspectives: the cells, whether they agree, red lines. Steps 1 to 4 share it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from integrated.briefing.connections import connections
+from integrated.briefing.people import people
+from integrated.briefing.remembered import remembered
+from integrated.briefing.studies import studies
+from integrated.record.decision import Decision, Judgement, Option
+from integrated.record.record import replay
+from integrated.store import Store
+from integrated.weighing.convergence import Convergence, convergence
+from integrated.weighing.perspective import PERSPECTIVES, PerspectiveSummary, levels_between
+from integrated.weighing.red_lines import RedLineSuggestion
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One decision, every option, three perspectives, on its first outcome.
+
+    Attributes
+    ----------
+    decision : as replayed. outcome_id : the outcome all cells are about.
+    comparison_id : the continue-as-now option, or None.
+    cells : (option_id, perspective) to what it says; agreed levels where people agreed some.
+    suggested : the same before anyone agreed.
+    agree : option_id to its convergence (the one people set, where they did).
+    suggested_red_lines : objections that meet the rule and that nobody has raised or taken back yet.
+    red_lined : options with an open red line, raised or suggested.
+    """
+
+    decision: Decision
+    outcome_id: str
+    outcome_label: str
+    outcome_words: str
+    comparison_id: str | None
+    cells: Mapping[tuple[str, str], PerspectiveSummary]
+    suggested: Mapping[tuple[str, str], PerspectiveSummary]
+    agree: Mapping[str, Convergence]
+    suggested_red_lines: tuple[RedLineSuggestion, ...]
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """Options in letter order, continue-as-now first."""
+        return tuple(sorted(self.decision.options, key=lambda o: (o.option_id != self.comparison_id, o.letter)))
+
+    @property
+    def compared(self) -> tuple[Option, ...]:
+        """Options other than continue-as-now."""
+        return tuple(option for option in self.options if option.option_id != self.comparison_id)
+
+    @property
+    def states(self) -> dict[str, str]:
+        """Option to the state of its convergence."""
+        return {option_id: agreed.state for option_id, agreed in self.agree.items()}
+
+    def red_line_group(self, option_id: str) -> str | None:
+        """Who objects strongly to an option, while that waits for an answer."""
+        lines = (*self.decision.open_red_lines, *self.suggested_red_lines)
+        return next((line.group_name for line in lines if line.option_id == option_id), None)
+
+    @property
+    def red_lined(self) -> frozenset[str]:
+        """Options with a red line that waits for an answer."""
+        raised = {line.option_id for line in self.decision.open_red_lines}
+        return frozenset(raised | {line.option_id for line in self.suggested_red_lines})
+
+
+@remembered
+def overview(store: Store, decision_id: str, outcome_id: str | None = None) -> Overview | None:
+    """The decision as steps 1 to 4 see it, or None when there is no such decision or it has no outcome.
+
+    Parameters
+    ----------
+    outcome_id : the outcome of all cells; the first ranked one when None.
+    """
+    decision = replay(store.read("decision_events", decision_id=decision_id))
+    outcomes = store.read("outcomes").set_index("outcome_id")
+    ranked = [outcome.outcome_id for outcome in decision.outcomes_used if outcome.outcome_id in outcomes.index]
+    chosen = outcome_id if outcome_id in outcomes.index else (ranked[0] if ranked else None)
+    if decision.question is None or chosen is None:
+        return None
+    listed = store.read("options").set_index("option_id")
+    continues = set(listed.index[listed["is_continue_as_now"].astype(bool)])
+    comparison_id = next((o.option_id for o in decision.options if o.option_id in continues), None)
+    suggested: dict[tuple[str, str], PerspectiveSummary] = {}
+    cells: dict[tuple[str, str], PerspectiveSummary] = {}
+    agree: dict[str, Convergence] = {}
+    red_lines: list[RedLineSuggestion] = []
+    spoken = {(line.option_id, line.group_name) for line in decision.red_lines}
+    for option in decision.options:
+        if option.option_id == comparison_id:
+            continue
+        for perspective, summary in _suggested(store, decision_id, option.option_id, chosen).items():
+            suggested[option.option_id, perspective] = summary
+            cells[option.option_id, perspective] = _agreed(
+                summary, decision.judgements.get((option.option_id, perspective))
+            )
+        agree[option.option_id] = _convergence(decision, option.option_id, cells)
+        line = people(store, decision_id, option.option_id).suggested_red_line
+        if line is not None and not any(option_id == option.option_id for option_id, _ in spoken):
+            red_lines.append(line)
+    return Overview(
+        decision=decision,
+        outcome_id=chosen,
+        outcome_label=outcomes.loc[chosen, "label"],
+        outcome_words=outcomes.loc[chosen, "words_per_100"],
+        comparison_id=comparison_id,
+        cells=cells,
+        suggested=suggested,
+        agree=agree,
+        suggested_red_lines=tuple(red_lines),
+    )
+
+
+def _suggested(store: Store, decision_id: str, option_id: str, outcome_id: str) -> dict[str, PerspectiveSummary]:
+    from_studies = studies(store, decision_id, option_id, outcome_id)
+    from_people = people(store, decision_id, option_id)
+    from_map = connections(store, decision_id, option_id, outcome_id)
+    return {
+        "works": PerspectiveSummary(
+            "works",
+            from_studies.levels,
+            from_studies.cause,
+            from_studies.sentence,
+            from_studies.certainty.level if from_studies.certainty else None,
+        ),
+        "people": PerspectiveSummary(
+            "people", from_people.levels, from_people.cause, from_people.sentence, from_people.confidence
+        ),
+        "system": PerspectiveSummary("system", from_map.levels, from_map.cause, from_map.sentence, from_map.confidence),
+    }
+
+
+def _agreed(summary: PerspectiveSummary, judgement: Judgement | None) -> PerspectiveSummary:
+    if judgement is None:
+        return summary
+    levels: tuple[float, ...] | None
+    if judgement.not_known:
+        levels = None
+    elif judgement.as_suggested:
+        levels = judgement.suggested
+    else:
+        levels = levels_between(judgement.lowest or 1, judgement.highest or 5)
+    return PerspectiveSummary(
+        summary.perspective,
+        levels,
+        summary.cause,
+        summary.sentence,
+        judgement.confidence or summary.certainty,
+        agreed=True,
+    )
+
+
+def _convergence(
+    decision: Decision, option_id: str, cells: Mapping[tuple[str, str], PerspectiveSummary]
+) -> Convergence:
+    computed = convergence(
+        {p: None if cells[option_id, p].levels is None else np.array(cells[option_id, p].levels) for p in PERSPECTIVES}
+    )
+    override = decision.convergence_overrides.get(option_id)
+    if override is None:
+        return computed
+    return Convergence(state=override.chosen, clashes=computed.clashes, reason=override.reason)

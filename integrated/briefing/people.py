@@ -1,0 +1,214 @@
+"""What people say about one option: stances by group, themes, quotes, who was not heard, and one sentence."""
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from integrated.briefing.remembered import remembered
+from integrated.co_production.disclosure import Suppressed, suppress
+from integrated.co_production.voices import (
+    STANCES,
+    PeopleBrief,
+    Quote,
+    SaidElsewhere,
+    ThemeHeard,
+    known_shares,
+    stance_rows,
+)
+from integrated.record.decision import Decision
+from integrated.record.record import replay
+from integrated.store import Store
+from integrated.weighing.judgement import levels_from_stances
+from integrated.weighing.red_lines import suggest_red_line
+from integrated.weighing.sentences import people_sentence
+
+THRESHOLD = 5
+
+
+@remembered
+def people(store: Store, decision_id: str, option_id: str) -> PeopleBrief:
+    """Everything the people column shows about one option."""
+    decision = replay(store.read("decision_events", decision_id=decision_id))
+    threshold = disclosure_threshold(store, decision_id)
+    stances = store.read("stance_people", decision_id=decision_id)
+    mine = stances[stances["option_id"] == option_id]
+    counted = (
+        mine.pivot_table(index="group_name", columns="stance", values="people", aggfunc="sum", fill_value=0)
+        .reindex(columns=list(STANCES), fill_value=0)
+        .astype(int)
+    )
+    table = suppress(counted, threshold=threshold)
+    affected = frozenset(group.group_name for group in decision.groups if group.most_affected)
+    rows = stance_rows(table, affected)
+    levels, meets = None, False
+    weighed = {
+        str(group): (int(c["supports"]), int(c["conditional"] + c["neutral"]), int(c["opposes"]))
+        for group, c in counted.iterrows()
+        if group in affected
+    }
+    heard_affected = sum(sum(three) for three in weighed.values())
+    if weighed and heard_affected:
+        shares = {group: sum(three) / heard_affected for group, three in weighed.items()}
+        found = levels_from_stances(weighed, shares)
+        levels = None if found is None else tuple(float(share) for share in found)
+        meets = suggest_red_line(option_id, weighed) is not None
+    themes = _themes(store, decision_id, option_id, threshold, heard=_heard_in_all(store, decision_id))
+    cause = None if levels is not None else _cause(store, decision_id, counted)
+    brief = PeopleBrief(
+        option_id=option_id,
+        cause=cause,
+        sentence="",
+        heard=int(counted.to_numpy().sum()),
+        rows=rows,
+        table=table,
+        levels=levels,
+        themes=themes,
+        quotes=_quotes(store, decision_id, option_id, table),
+        elsewhere=_elsewhere(store, decision_id, option_id),
+        conditions=_conditions(store, decision_id, option_id, table),
+        not_heard=not_heard(store, decision),
+        meets_red_line=meets,
+        confidence=next((theme.confidence for theme in themes if theme.confidence), None),
+        threshold=threshold,
+        illustrative=_illustrative(store, decision_id),
+    )
+    return replace(brief, sentence=_sentence(brief))
+
+
+def disclosure_threshold(store: Store, decision_id: str) -> int:
+    """The smallest count of people that is shown: a recorded setting, 5 unless someone changed it."""
+    settings = store.read("settings", decision_id=decision_id)
+    mine = settings[settings["name"] == "disclosure_threshold"]
+    return int(mine.iloc[-1]["value"]) if len(mine) else THRESHOLD
+
+
+@remembered
+def not_heard_groups(store: Store, decision_id: str) -> tuple[tuple[str, str], ...]:
+    """Groups that must be heard and were not: (group, "nobody came" or "not asked")."""
+    return not_heard(store, replay(store.read("decision_events", decision_id=decision_id)))
+
+
+def not_heard(store: Store, decision: Decision) -> tuple[tuple[str, str], ...]:
+    """Groups of a decision that must be heard and were not, those that came to nothing first."""
+    heard = store.read("heard", decision_id=decision.decision_id)
+    people_by_group = heard.groupby("category")["people"].sum() if len(heard) else pd.Series(dtype=int)
+    missing = [
+        (group.group_name, "nobody came" if group.group_name in people_by_group.index else "not asked")
+        for group in decision.groups
+        if group.must_be_heard and int(people_by_group.get(group.group_name, 0)) == 0
+    ]
+    return tuple(sorted(missing, key=lambda each: (each[1] != "nobody came", each[0])))
+
+
+def _sentence(brief: PeopleBrief) -> str:
+    affected = [row for row in brief.rows if row.most_affected]
+    if brief.cause == "nobody asked":
+        return "Not asked. Nobody was asked about this option."
+    if brief.cause == "nobody came":
+        return "Asked, nobody took part."
+    name = _together([row.group for row in affected]) or "people"
+    heard = sum(row.heard or 0 for row in affected)
+    if any(row.heard is None for row in affected):
+        return f"How many {name} said so is hidden to protect people."
+    return people_sentence(
+        name, heard, None if brief.levels is None else known_shares(affected), red_line=brief.meets_red_line
+    )
+
+
+def _together(groups: list[str]) -> str:
+    """The name that several groups share ("Care leavers 18–21", "Care leavers 22–25": "care leavers")."""
+    if not groups:
+        return ""
+    parts = [group.split() for group in groups]
+    shared = [words[0] for words in zip(*parts, strict=False) if len(set(words)) == 1]
+    name = " ".join(shared) or "young people"
+    return name[0].lower() + name[1:]
+
+
+def _cause(store: Store, decision_id: str, counted: pd.DataFrame) -> str:
+    if len(counted):
+        return "too few heard"
+    heard = store.read("heard", decision_id=decision_id)
+    return "nobody came" if len(heard) and int(heard["people"].sum()) == 0 else "nobody asked"
+
+
+def _heard_in_all(store: Store, decision_id: str) -> int:
+    reviewed = store.read("contributions_reviewed", decision_id=decision_id)
+    return int(reviewed["respondent_id"].nunique()) if len(reviewed) else 0
+
+
+def _themes(store: Store, decision_id: str, option_id: str, threshold: int, *, heard: int) -> tuple[ThemeHeard, ...]:
+    codings = store.read("codings_reviewed", decision_id=decision_id)
+    about = codings[(codings["option_id"] == option_id) & codings["theme_id"].notna() & (codings["coder"] != "second")]
+    people_by_theme = about.groupby("theme_id")["respondent_id"].nunique()
+    book = store.read("themes", decision_id=decision_id).set_index("theme_id")
+    found = [
+        ThemeHeard(
+            theme_id=str(theme_id),
+            name=str(book.loc[theme_id, "name"]),
+            definition=book.loc[theme_id, "definition"],
+            people=int(count) if count >= threshold else None,
+            of=heard,
+            confidence=book.loc[theme_id, "confidence"],
+            confidence_reason=book.loc[theme_id, "confidence_reason"],
+        )
+        for theme_id, count in people_by_theme.items()
+        if theme_id in book.index and book.loc[theme_id, "merged_into"] is None
+    ]
+    return tuple(sorted(found, key=lambda theme: (-(theme.people or 0), theme.name)))
+
+
+def _quotes(store: Store, decision_id: str, option_id: str, table: Suppressed) -> tuple[Quote, ...]:
+    reviewed = store.read("contributions_reviewed", decision_id=decision_id)
+    mine = reviewed[
+        (reviewed["option_id"] == option_id) & (reviewed["consent"] == "public") & reviewed["words"].fillna("").ne("")
+    ]
+    codings = store.read("codings_reviewed", decision_id=decision_id)
+    quotes = []
+    for row in mine.to_dict("records"):
+        coded = codings[codings["contribution_id"] == row["contribution_id"]]
+        stances = [each for each in coded["stance"] if each]
+        stance = stances[0] if stances else None
+        if stance and table.hides(row["group_name"], stance):
+            continue
+        quotes.append(
+            Quote(
+                contribution_id=row["contribution_id"],
+                words=row["words"],
+                who=row["group_name"],
+                checked=f"checked by {row['reviewer_role']} on {_day(row['reviewed_on'])}",
+                theme_ids=tuple(dict.fromkeys(each for each in coded["theme_id"] if each)),
+                stance=stance,
+            )
+        )
+    return tuple(sorted(quotes, key=lambda quote: (-len(quote.theme_ids), quote.contribution_id)))
+
+
+def _conditions(store: Store, decision_id: str, option_id: str, table: Suppressed) -> tuple[str, ...]:
+    codings = store.read("codings_reviewed", decision_id=decision_id)
+    mine = codings[(codings["option_id"] == option_id) & codings["condition_words"].notna()]
+    shown = [
+        row["condition_words"] for row in mine.to_dict("records") if not table.hides(row["group_name"], "conditional")
+    ]
+    return tuple(dict.fromkeys(shown))
+
+
+def _elsewhere(store: Store, decision_id: str, option_id: str) -> tuple[SaidElsewhere, ...]:
+    findings = store.read("findings", decision_id=decision_id)
+    mine = findings[findings["option_id"] == option_id]
+    return tuple(
+        SaidElsewhere(row["finding_id"], row["words"], row["source"], row["theme_id"])
+        for row in mine.to_dict("records")
+    )
+
+
+def _illustrative(store: Store, decision_id: str) -> bool:
+    engagements = store.read("engagements", decision_id=decision_id)
+    own = engagements[engagements["kind"] != "published"]
+    return bool(own["illustrative"].any()) if len(own) else False
+
+
+def _day(value: Any) -> str:
+    moment = pd.Timestamp(value)
+    return f"{moment.day} {moment:%B %Y}"

@@ -1,0 +1,66 @@
+"""Navigation at the top, the menu at its right, and present mode: what every page stands in."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from integrated.briefing.choices import decisions
+from integrated.briefing.decision_page import place_name
+from integrated.briefing.source import the_store
+from integrated.views import widgets
+from integrated.views.bar import menu
+
+HERE = Path(__file__).parent
+PAGES = HERE.parent / "pages"
+
+STEPS = {
+    "decision": "1 The decision",
+    "side_by_side": "2 Side by side",
+    "weigh": "3 Weigh up",
+    "record": "4 Decide and record",
+}
+SECTIONS = {
+    "Look closer": {
+        "what_works": "What studies found",
+        "co_production": "What people say",
+        "complexity": "How things connect",
+    },
+    "Together": {
+        "workshop": "Workshop",
+        "portfolio": "Across our grants",
+        "approach": "How we work",
+    },
+    "Files and about": {
+        "data": "Files in and out",
+        "about": "About",
+    },
+}
+
+
+def pages() -> dict[str, list[st.Page]]:
+    """The pages that stand, by section; a page whose file is not there yet is not in the menu."""
+    found = {
+        "": [st.Page(PAGES / f"{name}.py", title=title, default=name == "decision") for name, title in STEPS.items()]
+    }
+    for section, members in SECTIONS.items():
+        standing = [
+            st.Page(PAGES / f"{name}.py", title=title)
+            for name, title in members.items()
+            if (PAGES / f"{name}.py").exists()
+        ]
+        if standing:
+            found[section] = standing
+    return found
+
+
+st.set_page_config(layout="wide", page_icon=str(HERE / "icon.svg"))
+st.html(HERE / "views" / "app.css")
+presenting = widgets.presenting()
+chosen = st.navigation(pages(), position="hidden" if presenting else "top")
+if presenting:
+    st.html(HERE / "views" / "present.css")
+store = the_store()
+menu(place_name(store, widgets.current_decision()), decisions(store))
+if store.read_only:
+    st.warning("This database can only be viewed: its file or folder cannot be written to. Nothing you do is saved.")
+chosen.run()

@@ -1,0 +1,190 @@
+"""The three columns of Side by side, drawn: studies, people, connections. Each returns what was clicked."""
+
+
+import streamlit as st
+from markupsafe import Markup
+
+from integrated.co_production.voices import PeopleBrief
+from integrated.complexity.connected import ConnectionsBrief, ShownMap
+from integrated.complexity.layout import layout
+from integrated.views import (
+    column_frame,
+    linked,
+    people_column,
+    studies_column,
+    system_map,
+    words,
+)
+from integrated.views.downloads import chart_menu
+from integrated.views.forest import forest
+from integrated.views.system_map import MapClick
+from integrated.weighing.perspective import PerspectiveSummary
+from integrated.what_works.found import StudiesBrief
+
+MAP_BOX = (486, 400)
+LABEL_PX = 14
+
+
+@st.cache_data(max_entries=200)
+def _forest(_brief: StudiesBrief, key: tuple[object, ...]) -> dict:
+    return forest(_brief.used, pooled=_brief.shown_pool, new_place=_brief.shown_new_place)
+
+
+def studies(brief: StudiesBrief, summary: PerspectiveSummary, *, lit: bool, closer: bool) -> str | None:
+    """The left column. `lit`: the highlight is stated to belong to this outcome."""
+    told = ""
+    if brief.k == 2:
+        told = "Two studies: too few to judge." if "Too few" not in brief.sentence else ""
+    elif brief.k == 1:
+        told = "We cannot say how results would vary."
+    top = linked.show(
+        column_frame.head(summary, brief.sentence, more=told)
+        + (Markup('<div class="lit-note">Highlighted: {}</div>').format(brief.outcome_label) if lit else Markup(""))
+        + studies_column.of_hundred(
+            brief.of_hundred, k=brief.k, has_binary=all(row.measure_kind == "binary" for row in brief.used)
+        ),
+        key="studies_top",
+    )
+    if brief.k:
+        key = tuple((row.effect_id, row.effect, row.standard_error) for row in brief.used)
+        st.vega_lite_chart(
+            _forest(brief, key),
+            theme=None,
+            width="content",
+            key="studies_forest",
+            alt=studies_column.plot_in_words(brief.used, brief.shown_pool),
+        )
+    else:
+        linked.show(
+            studies_column.not_known(
+                brief.cause or "not searched", brief.outcome_label, brief.searches, brief.elsewhere, brief.excluded
+            ),
+            key="studies_not_known",
+        )
+    countries = sorted({row.country for row in brief.used if row.country})
+    unknown = []
+    if countries and "GB" not in countries:
+        unknown.append(f"how it works here: every pooled study is from {' and '.join(_country(c) for c in countries)}")
+    if brief.evaluations:
+        unknown.append("UK evaluations could not say")
+    if not brief.k:
+        unknown.append(f"whether it changes {brief.outcome_label.lower()}")
+    bottom = linked.show(
+        studies_column.beside_plot(brief.used, brief.excluded, brief.evaluations)
+        + column_frame.foot(
+            _how_sure(brief),
+            "; ".join(unknown) + "." if unknown else "nothing named.",
+            rows="works",
+            closer="what_works" if closer else None,
+        ),
+        key="studies_foot",
+    )
+    if brief.k:
+        chart_menu(
+            "Forest plot",
+            lambda ink: forest(brief.used, pooled=brief.shown_pool, new_place=brief.shown_new_place, ink=ink),
+            studies_column.rows_table((*brief.used, *brief.others, *brief.excluded), brief.outcome_label),
+            brief.sentence,
+            key="studies_menu",
+        )
+    return top or bottom
+
+
+def people(
+    brief: PeopleBrief, summary: PerspectiveSummary, *, lit: frozenset[str], fading: bool, closer: bool
+) -> str | None:
+    """The middle column."""
+    body = people_column.stance_bars(brief.rows, brief.threshold)
+    body += people_column.themes(brief.themes, lit, fading=fading)
+    body += people_column.quotes(brief.quotes, lit) if brief.rows else Markup("")
+    body += people_column.elsewhere(brief.elsewhere)
+    missing = ", ".join(f"{group[0].lower() + group[1:]} ({state})" for group, state in brief.not_heard)
+    went = linked.show(
+        column_frame.head(summary, brief.sentence)
+        + Markup('<div class="column-body">{}</div>').format(body)
+        + column_frame.foot(
+            words.CERTAINTY.get(brief.confidence or "", "Nobody has rated this yet")
+            + (f" ({brief.confidence})." if brief.confidence else "."),
+            f"{missing}." if missing else "nobody named is missing.",
+            rows="people",
+            closer="co_production" if closer else None,
+            pill=brief.illustrative,
+        ),
+        key="people_column",
+    )
+    if brief.rows:
+        chart_menu("Stances", None, people_column.rows_table(brief.rows), brief.sentence, key="people_menu")
+    return went
+
+
+def connections(
+    brief: ConnectionsBrief,
+    summary: PerspectiveSummary,
+    shown: ShownMap | None,
+    *,
+    option_label: str,
+    lit: frozenset[str],
+    focus: str | None,
+    closer: bool,
+) -> tuple[str | None, MapClick | None]:
+    """The right column: (link clicked, factor or link clicked)."""
+    top = linked.show(column_frame.head(summary, brief.sentence), key="connections_top")
+    click = None
+    if shown is not None:
+        click = system_map.show(
+            shown.system_map,
+            key="side_map",
+            height=MAP_BOX[1],
+            positions=_positions(shown, brief.factor_id or ""),
+            focus=focus,
+            chosen=tuple(lit),
+            faded=tuple(f.factor_id for f in shown.system_map.factors if lit and f.factor_id not in lit),
+            label_px=LABEL_PX,
+            title=f"Routes from {option_label}",
+            option_labels={brief.option_id: option_label},
+        )
+    bottom = linked.show(
+        Markup('<div class="s14 quiet">{}{}</div>').format(
+            "" if shown is None or not shown.further else f"And {shown.further} more routes. ", words.UNDER_MAP
+        )
+        + column_frame.foot(
+            words.CERTAINTY.get(brief.confidence or "", "Nobody can say")
+            + (
+                f": {brief.links - brief.asserted} of {brief.links} links on these routes carry evidence."
+                if brief.links
+                else "."
+            ),
+            "whether the map misses a route."
+            if shown is None
+            else f"{shown.asserted} of the {len(shown.system_map.links)} links shown are someone’s view, "
+            "no evidence attached.",
+            rows="system",
+            closer="complexity" if closer else None,
+            extra=_also_moves(brief),
+            pill=bool(brief.map and brief.map.illustrative),
+        ),
+        key="connections_foot",
+    )
+    return top or bottom, click
+
+
+def _positions(shown: ShownMap, factor_id: str) -> dict[str, tuple[float, float]]:
+    return layout(shown.system_map, width=MAP_BOX[0], height=MAP_BOX[1], label_px=LABEL_PX)
+
+
+def _also_moves(brief: ConnectionsBrief) -> str:
+    if not brief.unintended or brief.map is None:
+        return ""
+    return f"Also moves the wrong way: {', '.join(brief.map.label(each).lower() for each in brief.unintended)}."
+
+
+def _country(code: str) -> str:
+    return {"US": "the USA", "GB": "the UK"}.get(code, code)
+
+
+def _how_sure(brief: StudiesBrief) -> str:
+    if brief.certainty is None:
+        return "Nothing to be sure of: no study counts."
+    reasons = [step.reason for step in brief.certainty.steps if step.chosen]
+    told = f"{words.CERTAINTY[brief.certainty.level]} ({brief.certainty.level})"
+    return f"{told}: {'; '.join(reasons[:2])}." if reasons else f"{told}."

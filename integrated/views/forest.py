@@ -1,0 +1,208 @@
+"""The forest plot: studies with their intervals, the pooled diamond from three studies on, and the new-place bar."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from integrated.views import theme
+from integrated.what_works.study import StudyRow
+
+FURTHEST = 2.0
+RISK_SIGN = {"low": "●", "some concerns": "◐", "moderate": "◐", "serious": "✕", "high": "✕", "critical": "✕✕"}
+
+
+@dataclass(frozen=True)
+class ForestSize:
+    """Sizes of one drawing in CSS pixels."""
+
+    plot_px: int = 178
+    label_px: int = 122
+    row_px: int = 34
+    font_px: int = 14
+
+
+NARROW = ForestSize()
+WIDE = ForestSize(plot_px=620, label_px=260, row_px=36, font_px=15)
+
+
+def forest(
+    studies: Sequence[StudyRow],
+    *,
+    pooled: tuple[float, float, float] | None,
+    new_place: tuple[float, float] | None,
+    size: ForestSize = NARROW,
+    ink: str | None = None,
+) -> dict[str, Any]:
+    """The plot as a Vega-Lite dict.
+
+    Parameters
+    ----------
+    studies : k rows in the order they are drawn; greyed where `excluded_because` is set.
+    pooled : (estimate, low, high), or None below three studies: then there is no diamond.
+    new_place : likely range in a new place, or None.
+    size : CSS pixels.
+    ink : colour of text for a picture outside the page; None lets the page's theme colour it.
+
+    Returns
+    -------
+    A dict for `st.vega_lite_chart` or for a PNG or SVG.
+    """
+    rows = _rows(studies, pooled, new_place, size)
+    low, high = _domain(rows)
+    x = alt.X(
+        "low:Q",
+        scale=alt.Scale(domain=[low, high], nice=False),
+        axis=alt.Axis(
+            title="◂ worse      no difference: 0      better ▸", tickCount=5, format="+.1~f", orient="bottom"
+        ),
+    )
+    y = alt.Y(
+        "label:N",
+        sort=[row["label"] for row in rows],
+        title=None,
+        axis=alt.Axis(
+            labelLimit=size.label_px,
+            labelOverlap=False,
+            labelExpr="split(datum.value, '\\n')",
+            domain=False,
+            ticks=False,
+        ),
+    )
+    base = alt.Chart(pd.DataFrame(rows))
+    clipped = {"low": low, "high": high}
+    lines = (
+        base.transform_filter("datum.kind != 'place' && datum.kind != 'pooled'")
+        .transform_calculate(from_=f"max(datum.low, {clipped['low']})", to=f"min(datum.high, {clipped['high']})")
+        .mark_rule(strokeWidth=2)
+        .encode(x=x, x2="to:Q", y=y, color=alt.Color("ink:N", scale=None))
+    )
+    squares = (
+        base.transform_filter("datum.kind == 'study' || datum.kind == 'unused'")
+        .mark_square(filled=True, opacity=1)
+        .encode(
+            x=alt.X("middle:Q"),
+            y=y,
+            size=alt.Size("area:Q", scale=None),
+            color=alt.Color("ink:N", scale=None),
+            tooltip=[alt.Tooltip("name:N", title="Study"), alt.Tooltip("told:N", title="Effect [95% interval]")],
+        )
+    )
+    place = (
+        base.transform_filter("datum.kind == 'place'")
+        .transform_calculate(to=f"min(datum.high, {clipped['high']})")
+        .mark_rule(strokeWidth=8, opacity=0.75)
+        .encode(x=x, x2="to:Q", y=y, color=alt.value(theme.MARK_QUIET))
+    )
+    nothing = alt.Chart(pd.DataFrame({"zero": [0.0]})).mark_rule(strokeDash=[4, 3], color=theme.MARK_QUIET)
+    told = base.mark_text(align="left", fontSize=size.font_px, color=ink or theme.MARK_QUIET).encode(
+        x=alt.value(size.plot_px + 10), y=y, text="told:N"
+    )
+    layers = [nothing.encode(x="zero:Q"), place, lines, squares, told]
+    if pooled is not None:
+        layers.append(_diamond(rows, y, size))
+    chart = alt.layer(*layers).properties(
+        width=size.plot_px, height=alt.Step(size.row_px), padding={"left": 0, "right": 8, "top": 4, "bottom": 0}
+    )
+    spec = chart.to_dict()
+    spec.pop("$schema", None)
+    spec["config"] = theme.chart_config(size.font_px)
+    if ink:
+        for part in ("labelColor", "titleColor"):
+            spec["config"]["axis"][part] = ink
+    return spec
+
+
+def _rows(
+    studies: Sequence[StudyRow],
+    pooled: tuple[float, float, float] | None,
+    new_place: tuple[float, float] | None,
+    size: ForestSize,
+) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    seen: dict[str, int] = {}
+    for study in studies:
+        name = _wrapped(study.short_name, size.label_px // 7)
+        seen[name] = seen.get(name, 0) + 1
+        low, high = study.interval
+        rows.append(
+            {
+                "label": name + "\u200b" * (seen[name] - 1),
+                "name": study.programme,
+                "kind": "unused" if study.excluded_because else "study",
+                "low": low,
+                "middle": study.effect,
+                "high": high,
+                "area": 40 + 2.0 * (study.weight or 10),
+                "ink": theme.MARK_QUIET if study.excluded_because else theme.MARK,
+                "told": told(study.effect, low, high),
+            }
+        )
+    if pooled is not None:
+        rows.append(_summary("All together", "pooled", pooled[1], pooled[0], pooled[2]))
+    if new_place is not None:
+        rows.append(_summary("In a new place", "place", new_place[0], None, new_place[1]))
+    return rows
+
+
+def _summary(label: str, kind: str, low: float, middle: float | None, high: float) -> dict[str, Any]:
+    words = told(middle, low, high) if middle is not None else f"{_signed(low)} to {_signed(high)}"
+    return {
+        "label": label,
+        "name": label,
+        "kind": kind,
+        "low": low,
+        "middle": middle,
+        "high": high,
+        "area": 0,
+        "ink": theme.MARK,
+        "told": words,
+    }
+
+
+def _diamond(rows: list[dict[str, Any]], y: alt.Y, size: ForestSize) -> alt.Chart:
+    row = next(each for each in rows if each["kind"] == "pooled")
+    half = size.row_px * 0.28
+    corners = pd.DataFrame(
+        {
+            "x": [row["low"], row["middle"], row["high"], row["middle"], row["low"]],
+            "dy": [0, -half, 0, half, 0],
+            "order": range(5),
+            "label": row["label"],
+        }
+    )
+    return (
+        alt.Chart(corners)
+        .mark_line(filled=True, fill=theme.MARK, stroke=theme.MARK)
+        .encode(
+            x="x:Q",
+            y=y,
+            yOffset=alt.YOffset("dy:Q", scale=alt.Scale(domain=[-size.row_px / 2, size.row_px / 2])),
+            order="order:O",
+        )
+    )
+
+
+def _domain(rows: list[dict[str, Any]]) -> tuple[float, float]:
+    reach = max([0.5, *(abs(row[end]) for row in rows for end in ("low", "high"))])
+    reach = min(FURTHEST, -(-reach * 10 // 1) / 10)
+    return -reach, reach
+
+
+def told(middle: float, low: float, high: float) -> str:
+    """An effect with its interval as printed beside its row."""
+    return f"{_signed(middle)} [{_signed(low)}, {_signed(high)}]"
+
+
+def _signed(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−")
+
+
+def _wrapped(name: str, most: int) -> str:
+    if len(name) <= most or " " not in name:
+        return name
+    spaces = [i for i, letter in enumerate(name) if letter == " "]
+    cut = min(spaces, key=lambda i: max(i, len(name) - i))
+    return name[:cut] + "\n" + name[cut + 1 :]

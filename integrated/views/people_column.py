@@ -1,0 +1,122 @@
+"""The middle column of Side by side: stances by group, themes, one quote and one that differs."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from markupsafe import Markup
+
+from integrated.co_production.voices import STANCES, Quote, SaidElsewhere, StanceRow, ThemeHeard
+from integrated.views import words
+
+SHOWN_THEMES = 3
+TONE = {"supports": "5", "conditional": "4", "neutral": "3", "opposes": "1"}
+
+
+def stance_bars(rows: Sequence[StanceRow], threshold: int) -> Markup:
+    """One bar per group with its words beside it; a hidden count is a hatched piece and the word hidden."""
+    if not rows:
+        return Markup("")
+    most = max([row.heard or 0 for row in rows] + [1])
+    bars = Markup("").join(_bar(row, most) for row in rows)
+    hidden = any(row.any_hidden for row in rows)
+    note = (
+        Markup('<div class="s14 quiet">{}</div>').format(words.HIDDEN_IN_FULL.format(threshold=threshold))
+        if hidden
+        else ""
+    )
+    return Markup('<div class="stances" role="list">{}</div>{}').format(bars, note)
+
+
+def _bar(row: StanceRow, most: int) -> Markup:
+    pieces = Markup("")
+    for stance, count in zip(STANCES, row.counts, strict=True):
+        if count is None:
+            continue
+        if count:
+            pieces += Markup('<i style="width:{:.1f}%;background:var(--level-{})"></i>').format(
+                100 * count / most, TONE[stance]
+            )
+    if row.any_hidden and row.heard is not None:
+        rest = row.heard - sum(count or 0 for count in row.counts)
+        pieces += Markup('<i class="hatch" style="width:{:.1f}%"></i>').format(100 * rest / most)
+    return Markup(
+        '<div class="stance" role="listitem"><span class="who">{}</span><span class="bar" aria-hidden="true">{}</span>'
+        '<span class="s14">{}</span></div>'
+    ).format(row.group, pieces, stance_words(row))
+
+
+def stance_words(row: StanceRow) -> str:
+    """A row in words: "8 for it, 0 against it, rest hidden"."""
+    short = {"supports": "for it", "conditional": "yes, if", "neutral": "neither", "opposes": "against"}
+    told = [f"{count} {short[stance]}" for stance, count in zip(STANCES, row.counts, strict=True) if count]
+    if row.any_hidden:
+        told.append("rest hidden" if told else f"all {row.heard} hidden" if row.heard is not None else "hidden")
+    return ", ".join(told)
+
+
+def themes(found: Sequence[ThemeHeard], lit: frozenset[str], *, fading: bool) -> Markup:
+    """Up to three themes with people counted; the highlighted ones first and outlined."""
+    ordered = sorted(found, key=lambda theme: theme.theme_id not in lit)[:SHOWN_THEMES]
+    return Markup("").join(
+        Markup('<a class="theme {}" href="?focus=theme~{}" data-go="focus~theme~{}"><b>{}</b> · {}{}</a>').format(
+            "lit" if theme.theme_id in lit else "faded" if fading else "",
+            theme.theme_id,
+            theme.theme_id,
+            theme.name,
+            "said by fewer people than may be shown"
+            if theme.people is None
+            else f"{theme.people} of the {theme.of} people heard",
+            Markup('<br><span class="s14 quiet">highlighted: also lit in the other columns</span>')
+            if theme.theme_id in lit
+            else "",
+        )
+        for theme in ordered
+    )
+
+
+def quotes(found: Sequence[Quote], lit: frozenset[str]) -> Markup:
+    """One quote, and someone who disagreed if anyone did."""
+    if not found:
+        return Markup('<div class="quiet s15">No words that may be shown.</div>')
+    ordered = sorted(found, key=lambda quote: not (lit & set(quote.theme_ids)))
+    first = ordered[0]
+    other = next((quote for quote in ordered if quote.stance and first.stance and _differs(quote, first)), None)
+    shown = Markup('<blockquote>“{}” <span class="s14 quiet">{} · {}</span></blockquote>').format(
+        first.words, first.who, first.checked
+    )
+    if other:
+        shown += Markup(
+            '<div class="s15"><b>Someone who disagreed:</b> “{}” <span class="s14 quiet">{}</span></div>'
+        ).format(other.words, other.who)
+    return shown
+
+
+def _differs(one: Quote, other: Quote) -> bool:
+    against = {"opposes"}
+    return (one.stance in against) != (other.stance in against)
+
+
+def elsewhere(found: Sequence[SaidElsewhere]) -> Markup:
+    """Published findings of others: beside, never counted."""
+    if not found:
+        return Markup("")
+    return Markup('<div class="s14 quiet line">Also said elsewhere: {} ({})</div>').format(
+        found[0].words, found[0].source
+    )
+
+
+def rows_table(rows: Sequence[StanceRow]) -> pd.DataFrame:
+    """The stance bars as a table; a hidden count says so."""
+    return pd.DataFrame(
+        [
+            {
+                "Group": row.group,
+                **{
+                    words.STANCES[stance]: "hidden" if count is None else str(count)
+                    for stance, count in zip(STANCES, row.counts, strict=True)
+                },
+                "People": "hidden" if row.heard is None else str(row.heard),
+            }
+            for row in rows
+        ]
+    )

@@ -1,0 +1,102 @@
+"""Step 2 around its columns: the controls, the agree band, and all options as rows."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from integrated.record.decision import Option
+from integrated.views import agreement, icons, widgets, words
+from integrated.views.level_strip import chip, level_short
+from integrated.weighing.convergence import Convergence
+from integrated.weighing.perspective import PERSPECTIVES, PerspectiveSummary
+from integrated.weighing.sentences import agreement_sentence
+
+SHAPES = {"one": "One option", "all": "All options"}
+
+
+def controls(
+    options: Mapping[str, str], outcomes: Mapping[str, str], highlights: Mapping[str, str], first: str
+) -> tuple[str, str, str | None, bool]:
+    """Option, outcome, highlight, and one option or all: (option_id, outcome_id, focus or None, all options)."""
+    with st.container(key="side_controls", horizontal=True, vertical_alignment="bottom", gap="small"):
+        option = widgets.choose("option", "Option", options, default=first, label_visibility="collapsed", width=300)
+        outcome = widgets.choose("outcome", "On outcome", outcomes, label_visibility="collapsed", width=240)
+        focus = widgets.choose("focus", "Highlight", highlights, label_visibility="collapsed", width=330)
+        if focus and st.button("Clear", key="clear_focus", type="tertiary"):
+            widgets.set_choice("focus", None)
+            st.rerun()
+        shape = widgets.choose(
+            "shape", "Show", SHAPES, draw=st.segmented_control, label_visibility="collapsed", required=True
+        )
+    return option or first, outcome or "", focus or None, shape == "all"
+
+
+def band(option: Option, agreed: Convergence, cells: Sequence[PerspectiveSummary], red_line: str | None) -> Markup:
+    """Do they agree on this option: glyph, words, and one sentence that names the sides."""
+    heading = f"{words.CONVERGENCE[agreed.state]} on {option.letter} {option.name}"
+    kind = "clash" if agreed.state == "dissonance" else ""
+    red = (
+        Markup('<span class="red-line">{} Red line: {} object strongly.</span> ').format(icons.RED_LINE, red_line)
+        if red_line
+        else ""
+    )
+    return Markup(
+        '<div class="{}" role="status"><div class="band-title {}">{} {}</div><div class="s16">{}{}</div></div>'
+    ).format(
+        "band agree-band red" if red_line else "band agree-band",
+        kind,
+        agreement.GLYPHS[agreed.state],
+        heading,
+        red,
+        agreement_sentence({cell.perspective: level_short(cell) for cell in cells}),
+    )
+
+
+def comparison_band(option: Option) -> Markup:
+    """Continue as now is what the others are compared with."""
+    return Markup(
+        '<div class="band agree-band"><div class="band-title">{}: {} {}</div><div class="s16">{}</div></div>'
+    ).format(
+        words.COMPARISON,
+        option.letter,
+        option.name,
+        "Every other option is judged against this one; it has no level of its own.",
+    )
+
+
+def all_options(
+    options: Sequence[Option],
+    cells: Mapping[tuple[str, str], PerspectiveSummary],
+    sparks: Mapping[tuple[str, str], Markup],
+    agree: Mapping[str, str],
+    red_lined: frozenset[str],
+) -> Markup:
+    """Every option as one row of three cells: chip, a small picture, one sentence."""
+    heads = Markup("").join(Markup('<th scope="col">{}</th>').format(words.PERSPECTIVES[p]) for p in PERSPECTIVES)
+    rows = Markup("").join(
+        Markup(
+            '<tr data-go="option~{}"><th scope="row"><a href="?option={}" data-go="option~{}">'
+            '<span class="letter">{}</span> <b>{}</b></a></th>{}<td>{}</td></tr>'
+        ).format(
+            option.option_id,
+            option.option_id,
+            option.option_id,
+            option.letter,
+            option.name,
+            Markup("").join(
+                Markup('<td>{}{}<div class="s15">{}</div></td>').format(
+                    chip(cells[option.option_id, p]),
+                    sparks.get((option.option_id, p), ""),
+                    cells[option.option_id, p].sentence,
+                )
+                for p in PERSPECTIVES
+            ),
+            agreement.mark(agree[option.option_id], red_line=option.option_id in red_lined),
+        )
+        for option in options
+    )
+    return Markup(
+        '<table class="decision all-options"><thead><tr><th scope="col" style="width:17%">Option</th>{}'
+        '<th scope="col" style="width:9%">Do they agree?</th></tr></thead><tbody>{}</tbody></table>'
+    ).format(heads, rows)

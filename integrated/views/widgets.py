@@ -1,0 +1,121 @@
+"""The only place with widget keys: what people choose, kept in the address so that a link shows the same screen."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+PRESENT = "present"
+
+
+def in_address(key: str, value: str | None) -> None:
+    """Write one value into the address, or take it out; nothing is sent when it stands there already."""
+    if value is None:
+        if key in st.query_params:
+            del st.query_params[key]
+    elif st.query_params.get(key) != value:
+        st.query_params[key] = value
+
+
+def adopt_from_address(key: str, choices: Mapping[str, str]) -> str | None:
+    """Take a value that a link or the back button put into the address, before the widget of that key is drawn.
+
+    Parameters
+    ----------
+    key : name of the choice in the address and in the session.
+    choices : id to label; a link may hold either.
+
+    Returns
+    -------
+    One sentence when the address names something that is not there, else None.
+    """
+    named = st.query_params.get(key)
+    if named is None or named == st.session_state.get(f"{key}:written"):
+        return None
+    by_label = {label: chosen for chosen, label in choices.items()}
+    chosen = named if named in choices else by_label.get(named)
+    if chosen is None:
+        del st.query_params[key]
+        return f"The address names “{named[:60]}” for {key.replace('_', ' ')}, which is not here. It was left out."
+    st.session_state[key] = chosen
+    return None
+
+
+def choose(
+    key: str,
+    label: str,
+    choices: Mapping[str, str],
+    *,
+    default: str | None = None,
+    draw: Callable[..., str | None] = st.selectbox,
+    **options: object,
+) -> str | None:
+    """One choice among few, held in the address by id and in the session across pages.
+
+    Parameters
+    ----------
+    key : name in the address.
+    label : what a screen reader says; shown unless `label_visibility` hides it.
+    choices : id to label on screen; must not be empty.
+    default : id chosen at first; the first one when None.
+    draw : the Streamlit widget; a selectbox unless told.
+
+    Returns
+    -------
+    The chosen id.
+    """
+    problem = adopt_from_address(key, choices)
+    if problem:
+        st.info(problem)
+    ids = list(choices)
+    if st.session_state.get(key) not in choices:
+        st.session_state[key] = default if default in choices else ids[0]
+    chosen = draw(
+        label, ids, format_func=lambda each: choices.get(each, each), key=key, persist_state="session", **options
+    )
+    chosen = chosen if chosen in choices else (default if default in choices else ids[0])
+    in_address(key, chosen)
+    st.session_state[f"{key}:written"] = chosen
+    return chosen
+
+
+def set_choice(key: str, value: str | None) -> None:
+    """Change a choice from elsewhere (a clicked row, a clicked factor): takes effect when its widget is next drawn."""
+    if value is None:
+        st.session_state.pop(key, None)
+        in_address(key, None)
+        st.session_state.pop(f"{key}:written", None)
+        return
+    st.session_state[f"{key}:written"] = st.query_params.get(key)
+    st.query_params[key] = value
+
+
+def presenting() -> bool:
+    """Whether the screen is in present mode, by the address."""
+    return st.query_params.get(PRESENT) in {"1", "true", "yes"}
+
+
+def present_button() -> None:
+    """Enter or leave present mode: one button, key p."""
+    on = presenting()
+    if st.button("Leave" if on else "Present", key="present_button", shortcut="p", help="Key: p"):
+        in_address(PRESENT, None if on else "1")
+        st.rerun()
+
+
+def role(roles: Mapping[str, str]) -> str:
+    """The role in which someone at this screen acts; kept in the session, never in the address."""
+    chosen = st.radio(
+        "You act as", list(roles), format_func=lambda each: roles[each], key="role", persist_state="session"
+    )
+    return str(chosen or next(iter(roles)))
+
+
+def current_role() -> str:
+    """The role chosen in the menu."""
+    return str(st.session_state.get("role") or "lead")
+
+
+def current_decision() -> str | None:
+    """The decision chosen in the menu, None when there is none."""
+    chosen = st.session_state.get("decision")
+    return chosen if isinstance(chosen, str) else None
