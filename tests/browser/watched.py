@@ -1,0 +1,49 @@
+"""Watches a page while a test uses it, and waits for Streamlit."""
+
+from urllib.parse import urlparse
+
+from playwright.sync_api import ConsoleMessage, Page, Route, WebSocket, expect
+
+HERE = {"127.0.0.1", "localhost"}
+PATIENCE = 30_000  # milliseconds; two cores may be shared with the rest of the suite
+
+
+class Watch:
+    """Refuses a page everything that is not on this machine, and notes what went wrong in `problems`."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.problems: list[str] = []
+        page.set_default_timeout(PATIENCE)
+        page.context.route("**/*", self._guard)
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.problems.append(f"uncaught in the page: {error}"))
+        page.on("websocket", self._socket)
+
+    def _guard(self, route: Route) -> None:
+        if self._note_outside(route.request.url):
+            route.abort()
+        else:
+            route.continue_()
+
+    def _socket(self, socket: WebSocket) -> None:
+        self._note_outside(socket.url)
+
+    def _note_outside(self, url: str) -> bool:
+        address = urlparse(url)
+        outside = address.scheme in {"http", "https", "ws", "wss"} and address.hostname not in HERE
+        if outside:
+            self.problems.append(f"asked for something outside: {url[:200]}")
+        return outside
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.problems.append(f"error in the console: {message.text[:300]}")
+
+
+def wait_until_run(page: Page) -> None:
+    """Wait until Streamlit has finished its script and nothing on the page is stale."""
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute(
+        "data-test-script-state", "notRunning", timeout=PATIENCE
+    )
+    expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=PATIENCE)
