@@ -8,7 +8,7 @@ from pathlib import Path
 
 from integrated.store import backups
 from integrated.store.lock import ProcessLock
-from integrated.store.opening import DEFAULT_URL, open_store, path_of
+from integrated.store.opening import chosen, open_store, path_of
 from integrated.store.problem import StoreProblem
 
 
@@ -63,8 +63,9 @@ def main(arguments: list[str]) -> str:
     """
     if len(arguments) != 1 or arguments[0] not in COMMANDS:
         raise StoreProblem(f"Say one of: {', '.join(COMMANDS)}.")
-    path = path_of(DEFAULT_URL)
-    assert path is not None
+    path = None if chosen().startswith("postgres") else path_of(chosen())
+    if path is None:
+        raise StoreProblem(f"{chosen()} is not a database file: there is nothing to look after here.")
     command = COMMANDS[arguments[0]]
     if command in (check, backup):
         return command(path)

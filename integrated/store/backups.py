@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,8 @@ from integrated.store.engine import Engine
 
 KEPT = 7
 """How many ordinary backups are kept; copies made before a migration are kept until the next erasure."""
+
+A_DAY = 24 * 60 * 60
 
 
 def folder_of(database: Path) -> Path:
@@ -44,11 +47,17 @@ def make(engine: Engine, label: str = "") -> Path:
 def replace_all(engine: Engine) -> Path:
     """Replace every backup by a new one: what was erased from the database must not live on in its copies."""
     assert engine.path is not None, "only a database in a file has backups"
-    old = every(engine.path)
+    old = [*every(engine.path), before_replay(engine.path)]
     fresh = make(engine)
     for file in old:
         remove(file)
     return fresh
+
+
+def due(database: Path) -> bool:
+    """Whether the newest backup is missing or older than a day."""
+    newest = ordinary(database)[-1:]
+    return not newest or time.time() - newest[0].stat().st_mtime > A_DAY
 
 
 def every(database: Path) -> list[Path]:
@@ -82,6 +91,19 @@ def is_good(file: Path) -> bool:
     finally:
         engine.close()
     return True
+
+
+def before_replay(database: Path) -> Path:
+    """Where a file whose last run was not closed is copied to before DuckDB replays its write-ahead log.
+
+    A flipped byte in a log can make the replay stop early without a word, and the log is deleted then.
+    """
+    return folder_of(database) / f"{database.stem}.before-replay.duckdb"
+
+
+def kept_aside(database: Path) -> list[Path]:
+    """Files that were set aside because they could not be used; an erasure does not reach into them."""
+    return sorted(database.parent.glob(f"{database.name}.kept-*"))
 
 
 def set_aside(database: Path) -> Path:

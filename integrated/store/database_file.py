@@ -52,6 +52,7 @@ def open_file(path: Path, data: Path, progress: Progress | None = None) -> Opene
             _build(path, data, progress)
         engine = _existing(path)
         _migrate(engine)
+        _copy_daily(engine, path)
         return OpenedFile(engine, lock.release)
     except BaseException:
         lock.release()
@@ -63,14 +64,6 @@ def in_memory(data: Path, progress: Progress | None = None) -> DuckDBEngine:
     engine = DuckDBEngine(None)
     _fill(engine, data, progress)
     return engine
-
-
-def before_replay(path: Path) -> Path:
-    """Where the file of a run that was not closed is copied to before DuckDB replays its write-ahead log.
-
-    A flipped byte in a log can make the replay stop early without a word, and the log is deleted then.
-    """
-    return backups.folder_of(path) / f"{path.stem}.before-replay.duckdb"
 
 
 def _build(path: Path, data: Path, progress: Progress | None) -> None:
@@ -101,11 +94,22 @@ def _migrate(engine: DuckDBEngine) -> None:
         raise
 
 
+def _copy_daily(engine: DuckDBEngine, path: Path) -> None:
+    """A backup reads every block, so it is also the check that the whole file can be read."""
+    if not backups.due(path):
+        return
+    try:
+        backups.make(engine)
+    except duckdb.Error as error:
+        engine.close()
+        raise _problem(path, error) from error
+
+
 def _existing(path: Path) -> DuckDBEngine:
     log = log_of(path)
     unclosed = log.exists()
     if unclosed:
-        copy = before_replay(path)
+        copy = backups.before_replay(path)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
         shutil.copyfile(log, log_of(copy))

@@ -11,12 +11,14 @@ import duckdb
 import pandas as pd
 
 from integrated.store.frames import Kind, plain
+from integrated.store.problem import StoreProblem
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "default_block_size": "16384",  # 35 small tables: 1.6 MB; with the usual 262144 the same rows take 14.7 MB
 }
+BROKEN = (duckdb.FatalException, duckdb.ConnectionException, duckdb.IOException)
 KINDS: dict[str, Kind] = {
     "VARCHAR": "text",
     "DOUBLE": "number",
@@ -46,19 +48,24 @@ class DuckDBEngine:
         self.read_only = read_only
         self._spare_folder = spare_folder
         self._gate = _Gate()
+        self._copying = threading.Lock()
+        self._closed = False
         self._connection = self._connect()
 
     def read(self, sql: str, values: Sequence[Any]) -> pd.DataFrame:
         """Rows of one query, on a cursor of its own (a connection shared by threads mixes their results)."""
-        with self._gate.passing(), self._connection.cursor() as cursor:
-            cursor.execute(sql, list(values))
-            kinds = [KINDS.get(str(column[1]).split("(")[0], "whole") for column in cursor.description or ()]
-            return plain(cursor.df(), kinds)
+        try:
+            with self._cursor() as cursor:
+                cursor.execute(sql, list(values))
+                kinds = [KINDS.get(str(column[1]).split("(")[0], "whole") for column in cursor.description or ()]
+                return plain(cursor.df(), kinds)
+        except BROKEN as error:
+            raise StoreProblem(f"The database could not be read: {error}") from error
 
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor whose work is committed at the end, or rolled back if anything is raised."""
-        with self._gate.passing(), self._connection.cursor() as cursor:
+        with self._cursor() as cursor:
             cursor.execute("begin")
             try:
                 yield cursor
@@ -73,12 +80,12 @@ class DuckDBEngine:
 
     def checkpoint(self) -> None:
         """Write everything into the main file."""
-        with self._gate.passing(), self._connection.cursor() as cursor:
+        with self._cursor() as cursor:
             cursor.execute("checkpoint")
 
     def copy_to(self, path: Path) -> None:
         """Write a whole and consistent copy into a new file of the spare folder, while others read and write."""
-        with self._gate.passing(), self._connection.cursor() as cursor:
+        with self._copying, self._cursor() as cursor:
             name = cursor.execute("select current_database()").fetchall()[0][0]
             cursor.execute(f"attach '{_quoted(path)}' as fresh_copy")
             try:
@@ -103,7 +110,25 @@ class DuckDBEngine:
     def close(self) -> None:
         """Let go of the file; the write-ahead log is folded in."""
         with self._gate.alone():
+            self._closed = True
             self._connection.close()
+
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        try:
+            with self._gate.passing(), self._connection.cursor() as cursor:
+                yield cursor
+        except (duckdb.FatalException, duckdb.ConnectionException):
+            self._revive()
+            raise
+
+    def _revive(self) -> None:
+        """Open the file again: after one failed checkpoint (a full disk) DuckDB refuses everything until then."""
+        with self._gate.alone():
+            if not self._closed and self.path is not None:
+                self._connection.close()
+                with suppress(duckdb.Error):  # the disk is still full: the next call tries again
+                    self._connection = self._connect()
 
     def _connect(self) -> duckdb.DuckDBPyConnection:
         target = ":memory:" if self.path is None else str(self.path)

@@ -37,13 +37,17 @@ def open_store(url: str = DEFAULT_URL, *, data_folder: Path = Path("data"), prog
     ValueError
         For a url of another kind.
     """
-    if url == DEFAULT_URL:
-        url = os.environ.get("INTEGRATED_STORE", url)
+    url = chosen(url)
     key = str(path_of(url) or url) if url.startswith("duckdb:") else url
     with _opening:
         if key not in _opened:
             _opened[key] = _open(url, ROOT / data_folder, progress, lambda: _forget(key))
         return _opened[key]
+
+
+def chosen(url: str = DEFAULT_URL) -> str:
+    """The url, or what the environment variable INTEGRATED_STORE says in place of the default one."""
+    return os.environ.get("INTEGRATED_STORE", url) if url == DEFAULT_URL else url
 
 
 def path_of(url: str) -> Path | None:

@@ -1,6 +1,8 @@
 """The store: named reads, appended rows, recorded events."""
 
-import threading
+import itertools
+import logging
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
@@ -14,6 +16,8 @@ from integrated.store.engine import Engine
 from integrated.store.identifiers import uuid7
 from integrated.store.problem import NotStored, StoreProblem
 from integrated.store.writer import Alone, Append, Record, Writer
+
+_versions = itertools.count(1)
 
 
 class Store:
@@ -30,8 +34,8 @@ class Store:
     def __init__(self, engine: Engine, let_go: Callable[[], None] = lambda: None) -> None:
         self._engine = engine
         self._let_go = let_go
-        self._version = 0
-        self._counting = threading.Lock()
+        self._version = next(_versions)
+        self._copied_at = time.monotonic()
         self._closed = False
         self._columns: rows.Columns = {}
         self._writer: Writer | None = None
@@ -47,7 +51,7 @@ class Store:
 
     @property
     def version(self) -> int:
-        """Grows at every commit of this process; the key of whatever is cached."""
+        """Grows at every commit; no two stores of a process ever share one, so it is the key of whatever is cached."""
         return self._version
 
     @property
@@ -214,6 +218,11 @@ class Store:
             raise StoreProblem("There is no database file here that could be copied.")
         return backups.make(self._engine)
 
+    @property
+    def kept_aside(self) -> list[Path]:
+        """Damaged files that were set aside: an erasure does not reach into them, a person has to delete them."""
+        return [] if self.path is None else backups.kept_aside(self.path)
+
     def close(self) -> None:
         """Finish what waits to be written and let go of the database."""
         if self._closed:
@@ -250,8 +259,16 @@ class Store:
         return self._writer
 
     def _committed(self) -> None:
-        with self._counting:
-            self._version += 1
+        self._version = next(_versions)
+        if self._engine.path is not None and time.monotonic() - self._copied_at > backups.A_DAY:
+            self._copied_at = time.monotonic()
+            self._writing().submit(Alone(self._copy, changes=False))
+
+    def _copy(self) -> None:
+        try:
+            self.backup()
+        except Exception as problem:  # nobody waits for this one: say it where somebody may look
+            logging.getLogger(__name__).warning("The daily backup could not be made: %s", problem)
 
 
 def _explained(error: Exception) -> Exception:
