@@ -2,17 +2,17 @@
 
 from integrated.briefing.overview import overview
 from integrated.briefing.remembered import remembered
-from integrated.record.record import replay
+from integrated.briefing.rows import decision_of, rows
 from integrated.store import Store
 
 
 @remembered
 def decisions(store: Store) -> dict[str, str]:
     """Decision id to its question, the newest first; a decision without a question says so."""
-    listed = store.read("decisions")
+    listed = rows(store, "decisions")
     named = {}
     for decision_id in listed["decision_id"]:
-        question = replay(store.read("decision_events", decision_id=decision_id)).question
+        question = decision_of(store, decision_id).question
         named[decision_id] = question or "A decision without a question yet"
     return named
 
@@ -20,10 +20,10 @@ def decisions(store: Store) -> dict[str, str]:
 @remembered
 def outcomes(store: Store, decision_id: str) -> dict[str, str]:
     """Outcome id to label: the ranked ones of the decision in order, or all when none is ranked."""
-    listed = store.read("outcomes").set_index("outcome_id")["label"]
+    listed = rows(store, "outcomes").set_index("outcome_id")["label"]
     ranked = [
         outcome.outcome_id
-        for outcome in replay(store.read("decision_events", decision_id=decision_id)).outcomes_used
+        for outcome in decision_of(store, decision_id).outcomes_used
         if outcome.outcome_id in listed.index
     ]
     return {each: str(listed[each]) for each in (ranked or list(listed.index))}
@@ -32,7 +32,7 @@ def outcomes(store: Store, decision_id: str) -> dict[str, str]:
 @remembered
 def places(store: Store) -> dict[str, str]:
     """Area code to name: fictional places first, then by name."""
-    areas = store.read("areas")
+    areas = rows(store, "areas")
     areas = areas[areas["level"].isin(["fictional", "local_authority", "country"])]
     ordered = areas.assign(last=areas["level"] != "fictional").sort_values(["last", "name"], kind="stable")
     return dict(zip(ordered["area_code"], ordered["name"], strict=True))

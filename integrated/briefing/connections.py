@@ -5,12 +5,13 @@ from functools import lru_cache
 import pandas as pd
 
 from integrated.briefing.remembered import remembered
+from integrated.briefing.rows import decision_of, rows
 from integrated.complexity.connected import ConnectionsBrief, MapBrief
 from integrated.complexity.dynamics import unintended, what_if
 from integrated.complexity.edits import apply_event
+from integrated.complexity.grounds import assertions
 from integrated.complexity.model import EntryPoint, Factor, Link, SystemMap
-from integrated.complexity.structure import Routes, assertions, option_routes, shared_factors
-from integrated.record.record import replay
+from integrated.complexity.structure import Routes, option_routes, shared_factors
 from integrated.store import Store
 from integrated.weighing.judgement import levels_from_simulation
 from integrated.weighing.sentences import connections_sentence
@@ -21,19 +22,19 @@ SHARE_ASSERTED = (("high", 0.25), ("moderate", 0.5), ("low", 0.75))
 @remembered
 def system_map(store: Store, decision_id: str, map_id: str | None = None) -> MapBrief | None:
     """The map of a decision, the first one unless told which; None when there is none."""
-    maps = store.read("maps_of_decision", decision_id=decision_id)
+    maps = rows(store, "maps_of_decision", decision_id=decision_id)
     if map_id is not None:
         maps = maps[maps["map_id"] == map_id]
     if not len(maps):
         return None
     chosen = maps.iloc[0]
     drawn = _drawn(store, chosen["map_id"])
-    decision = replay(store.read("decision_events", decision_id=decision_id))
+    decision = decision_of(store, decision_id)
     for event in decision.map_events:
         if event.subject.split("/")[0] == chosen["map_id"]:
             drawn = apply_event(drawn, event.kind, event.subject, event.payload)
-    evidence = store.read("link_evidence", map_id=chosen["map_id"])
-    stands_for = store.read("outcome_factor", map_id=chosen["map_id"])
+    evidence = rows(store, "link_evidence", map_id=chosen["map_id"])
+    stands_for = rows(store, "outcome_factor", map_id=chosen["map_id"])
     return MapBrief(
         map_id=chosen["map_id"],
         title=chosen["title"],
@@ -64,8 +65,8 @@ def connections(store: Store, decision_id: str, option_id: str, outcome_id: str)
     shares = moved.set_index("factor_id").loc[factor_id]
     wanted = next(f.wanted for f in brief.system_map.factors if f.factor_id == factor_id)
     helps, hinders = (shares["down"], shares["up"]) if wanted == "decrease" else (shares["up"], shares["down"])
-    on_routes = {pair for route in found.items for pair in zip(route.factors, route.factors[1:], strict=False)}
-    asserted = sum((link.source, link.target) in on_routes for link in assertions(brief.system_map))
+    on_routes = {pair for route in found.items for pair in route.ends}
+    asserted = sum(link.ends in on_routes for link in assertions(brief.system_map))
     named = [brief.label(each) for each in through if each != factor_id]
     return ConnectionsBrief(
         option_id=option_id,
@@ -116,9 +117,9 @@ def _confidence(asserted: int, links: int) -> str:
 
 
 def _drawn(store: Store, map_id: str) -> SystemMap:
-    factors = store.read("factors", map_id=map_id)
-    links = store.read("links", map_id=map_id)
-    entries = store.read("entry_points", map_id=map_id)
+    factors = rows(store, "factors", map_id=map_id)
+    links = rows(store, "links", map_id=map_id)
+    entries = rows(store, "entry_points", map_id=map_id)
     return SystemMap(
         factors=tuple(
             Factor(r["factor_id"], r["label"], r["kind"], r["domain"] or "", r["controllable"] or "", r["wanted"] or "")
@@ -138,7 +139,9 @@ def _drawn(store: Store, map_id: str) -> SystemMap:
             for r in links.to_dict("records")
         ),
         entry_points=tuple(
-            EntryPoint(r["option_id"], r["factor_id"], r["push"], r["strength"], r["confidence"])
+            EntryPoint(
+                r["option_id"], r["factor_id"], r["push"], r["strength"], r["confidence"], r["basis"], r["note"] or ""
+            )
             for r in entries.to_dict("records")
         ),
     )

@@ -6,7 +6,7 @@ from datetime import date
 from integrated.briefing.overview import Overview, overview
 from integrated.briefing.people import not_heard_groups
 from integrated.briefing.remembered import remembered
-from integrated.record.record import replay
+from integrated.briefing.rows import decision_of, rows
 from integrated.store import Store
 from integrated.weighing.sentences import decision_answer
 
@@ -101,7 +101,7 @@ def decision_page(store: Store, decision_id: str, outcome_id: str | None = None)
         return None
     place = place_of(store, seen.decision.area_code)
     figures = local_figures(store, place)
-    decisions = store.read("decisions").set_index("decision_id")
+    decisions = rows(store, "decisions").set_index("decision_id")
     return DecisionPage(
         overview=seen,
         place=place,
@@ -119,7 +119,7 @@ def decision_page(store: Store, decision_id: str, outcome_id: str | None = None)
 
 def place_of(store: Store, area_code: str | None) -> Place | None:
     """The place by its code, with the name of the area whose figures it borrows."""
-    areas = store.read("areas").set_index("area_code")
+    areas = rows(store, "areas").set_index("area_code")
     if area_code is None or area_code not in areas.index:
         return None
     row = areas.loc[area_code]
@@ -136,7 +136,7 @@ def local_figures(store: Store, place: Place | None) -> dict[str, LocalFigure]:
     """Every indicator of a place, by id; suppressed and missing ones with their status."""
     if place is None:
         return {}
-    rows = store.read("indicators_of_area", area_code=place.area_code)
+    held = rows(store, "indicators_of_area", area_code=place.area_code)
     return {
         row["indicator_id"]: LocalFigure(
             row["indicator_id"],
@@ -146,7 +146,7 @@ def local_figures(store: Store, place: Place | None) -> dict[str, LocalFigure]:
             row["status"],
             row["period"],
         )
-        for row in rows.to_dict("records")
+        for row in held.to_dict("records")
     }
 
 
@@ -177,5 +177,5 @@ def place_name(store: Store, decision_id: str | None) -> str:
     """Name of a decision's place for the menu."""
     if decision_id is None:
         return "Menu"
-    place = place_of(store, replay(store.read("decision_events", decision_id=decision_id)).area_code)
+    place = place_of(store, decision_of(store, decision_id).area_code)
     return place.name if place else "Menu"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from integrated.briefing.connections import system_map
 from integrated.briefing.remembered import remembered
+from integrated.briefing.rows import rows
 from integrated.store import Store
 
 
@@ -35,9 +36,9 @@ def highlight(store: Store, decision_id: str, focus: str | None) -> Lit:
     kind, _, rest = focus.partition("~")
     brief = system_map(store, decision_id)
     map_id = brief.map_id if brief else ""
-    theme_factor = store.read("theme_factor", map_id=map_id)
-    theme_outcome = store.read("theme_outcome", decision_id=decision_id)
-    outcome_factor = store.read("outcome_factor", map_id=map_id)
+    theme_factor = rows(store, "theme_factor", map_id=map_id)
+    theme_outcome = rows(store, "theme_outcome", decision_id=decision_id)
+    outcome_factor = rows(store, "outcome_factor", map_id=map_id)
     if kind == "theme":
         factors = theme_factor[theme_factor["theme_id"] == rest]
         outcomes = theme_outcome[theme_outcome["theme_id"] == rest]
@@ -73,15 +74,15 @@ def highlight(store: Store, decision_id: str, focus: str | None) -> Lit:
 
 def _of_link(store: Store, decision_id: str, focus: str, rest: str, map_id: str) -> Lit:
     source, _, target = rest.partition("~")
-    evidence = store.read("link_evidence", map_id=map_id)
+    evidence = rows(store, "link_evidence", map_id=map_id)
     mine = evidence[(evidence["source"] == source) & (evidence["target"] == target)]
 
     def of(kind: str) -> frozenset[str]:
         return frozenset(mine.loc[mine["evidence_kind"] == kind, "evidence_id"])
 
     findings, contributions = of("finding"), of("contribution")
-    said = store.read("findings", decision_id=decision_id)
-    codings = store.read("codings_reviewed", decision_id=decision_id)
+    said = rows(store, "findings", decision_id=decision_id)
+    codings = rows(store, "codings_reviewed", decision_id=decision_id)
     themes = {each for each in said.loc[said["finding_id"].isin(findings), "theme_id"] if each}
     themes |= {each for each in codings.loc[codings["contribution_id"].isin(contributions), "theme_id"] if each}
     return Lit(
@@ -98,9 +99,9 @@ def _of_link(store: Store, decision_id: str, focus: str, rest: str, map_id: str)
 @remembered
 def choices(store: Store, decision_id: str) -> dict[str, str]:
     """Everything that can be highlighted, by focus id, in words; links last."""
-    themes = store.read("themes", decision_id=decision_id)
+    themes = rows(store, "themes", decision_id=decision_id)
     themes = themes[themes["merged_into"].isna()]
-    outcomes = store.read("outcomes")
+    outcomes = rows(store, "outcomes")
     named = {"": "Nothing"}
     named |= {f"theme~{row['theme_id']}": f"Theme: {row['name']}" for row in themes.to_dict("records")}
     named |= {f"outcome~{row['outcome_id']}": f"Outcome: {row['label']}" for row in outcomes.to_dict("records")}

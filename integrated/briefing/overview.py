@@ -6,14 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from integrated.briefing.connections import connections
-from integrated.briefing.people import people
+from integrated.briefing.people import people, red_line_suggestion
 from integrated.briefing.remembered import remembered
+from integrated.briefing.rows import decision_of, rows
 from integrated.briefing.studies import studies
 from integrated.record.decision import Decision, Judgement, Option
-from integrated.record.record import replay
 from integrated.store import Store
-from integrated.weighing.convergence import Convergence, convergence
-from integrated.weighing.perspective import PERSPECTIVES, PerspectiveSummary, levels_between
+from integrated.weighing.convergence import Convergence, convergence, overridden
+from integrated.weighing.judgement import agreed_levels
+from integrated.weighing.perspective import PERSPECTIVES, PerspectiveSummary
 from integrated.weighing.red_lines import RedLineSuggestion
 
 
@@ -77,13 +78,13 @@ def overview(store: Store, decision_id: str, outcome_id: str | None = None) -> O
     ----------
     outcome_id : the outcome of all cells; the first ranked one when None.
     """
-    decision = replay(store.read("decision_events", decision_id=decision_id))
-    outcomes = store.read("outcomes").set_index("outcome_id")
+    decision = decision_of(store, decision_id)
+    outcomes = rows(store, "outcomes").set_index("outcome_id")
     ranked = [outcome.outcome_id for outcome in decision.outcomes_used if outcome.outcome_id in outcomes.index]
     chosen = outcome_id if outcome_id in outcomes.index else (ranked[0] if ranked else None)
     if decision.question is None or chosen is None:
         return None
-    listed = store.read("options").set_index("option_id")
+    listed = rows(store, "options").set_index("option_id")
     continues = set(listed.index[listed["is_continue_as_now"].astype(bool)])
     comparison_id = next((o.option_id for o in decision.options if o.option_id in continues), None)
     suggested: dict[tuple[str, str], PerspectiveSummary] = {}
@@ -100,7 +101,7 @@ def overview(store: Store, decision_id: str, outcome_id: str | None = None) -> O
                 summary, decision.judgements.get((option.option_id, perspective))
             )
         agree[option.option_id] = _convergence(decision, option.option_id, cells)
-        line = people(store, decision_id, option.option_id).suggested_red_line
+        line = red_line_suggestion(store, decision_id, option.option_id)
         if line is not None and not any(option_id == option.option_id for option_id, _ in spoken):
             red_lines.append(line)
     return Overview(
@@ -138,16 +139,14 @@ def _suggested(store: Store, decision_id: str, option_id: str, outcome_id: str) 
 def _agreed(summary: PerspectiveSummary, judgement: Judgement | None) -> PerspectiveSummary:
     if judgement is None:
         return summary
-    levels: tuple[float, ...] | None
-    if judgement.not_known:
-        levels = None
-    elif judgement.as_suggested:
-        levels = judgement.suggested
-    else:
-        levels = levels_between(judgement.lowest or 1, judgement.highest or 5)
+    levels = None
+    if not judgement.not_known:
+        levels = agreed_levels(
+            judgement.lowest, judgement.highest, suggested=judgement.suggested, as_suggested=judgement.as_suggested
+        )
     return PerspectiveSummary(
         summary.perspective,
-        levels,
+        None if levels is None else tuple(float(share) for share in levels),
         summary.cause,
         summary.sentence,
         judgement.confidence or summary.certainty,
@@ -164,4 +163,4 @@ def _convergence(
     override = decision.convergence_overrides.get(option_id)
     if override is None:
         return computed
-    return Convergence(state=override.chosen, clashes=computed.clashes, reason=override.reason)
+    return overridden(computed, override.chosen, override.reason)

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from integrated.briefing.remembered import remembered
+from integrated.briefing.rows import decision_of, rows
 from integrated.co_production.disclosure import Suppressed, suppress
 from integrated.co_production.voices import (
     STANCES,
@@ -17,10 +18,9 @@ from integrated.co_production.voices import (
     stance_rows,
 )
 from integrated.record.decision import Decision
-from integrated.record.record import replay
 from integrated.store import Store
 from integrated.weighing.judgement import levels_from_stances
-from integrated.weighing.red_lines import suggest_red_line
+from integrated.weighing.red_lines import RedLineSuggestion, suggest_red_line
 from integrated.weighing.sentences import people_sentence
 
 THRESHOLD = 5
@@ -29,30 +29,21 @@ THRESHOLD = 5
 @remembered
 def people(store: Store, decision_id: str, option_id: str) -> PeopleBrief:
     """Everything the people column shows about one option."""
-    decision = replay(store.read("decision_events", decision_id=decision_id))
+    decision = decision_of(store, decision_id)
     threshold = disclosure_threshold(store, decision_id)
-    stances = store.read("stance_people", decision_id=decision_id)
-    mine = stances[stances["option_id"] == option_id]
-    counted = (
-        mine.pivot_table(index="group_name", columns="stance", values="people", aggfunc="sum", fill_value=0)
-        .reindex(columns=list(STANCES), fill_value=0)
-        .astype(int)
-    )
+    stances = rows(store, "stance_people", decision_id=decision_id)
+    counted = _counted(stances, option_id)
     table = suppress(counted, threshold=threshold)
     affected = frozenset(group.group_name for group in decision.groups if group.most_affected)
-    rows = stance_rows(table, affected)
-    levels, meets = None, False
-    weighed = {
-        str(group): (int(c["supports"]), int(c["conditional"] + c["neutral"]), int(c["opposes"]))
-        for group, c in counted.iterrows()
-        if group in affected
-    }
+    by_group = stance_rows(table, affected)
+    levels = None
+    weighed = _weighed(counted, affected)
     heard_affected = sum(sum(three) for three in weighed.values())
     if weighed and heard_affected:
         shares = {group: sum(three) / heard_affected for group, three in weighed.items()}
         found = levels_from_stances(weighed, shares)
         levels = None if found is None else tuple(float(share) for share in found)
-        meets = suggest_red_line(option_id, weighed) is not None
+    objection = _objection(option_id, weighed)
     themes = _themes(store, decision_id, option_id, threshold, heard=_heard_in_all(store, decision_id))
     cause = None if levels is not None else _cause(store, decision_id, counted)
     brief = PeopleBrief(
@@ -60,7 +51,7 @@ def people(store: Store, decision_id: str, option_id: str) -> PeopleBrief:
         cause=cause,
         sentence="",
         heard=int(counted.to_numpy().sum()),
-        rows=rows,
+        rows=by_group,
         table=table,
         levels=levels,
         themes=themes,
@@ -68,7 +59,7 @@ def people(store: Store, decision_id: str, option_id: str) -> PeopleBrief:
         elsewhere=_elsewhere(store, decision_id, option_id),
         conditions=_conditions(store, decision_id, option_id, table),
         not_heard=not_heard(store, decision),
-        meets_red_line=meets,
+        objecting=objection.group_name if objection else None,
         confidence=next((theme.confidence for theme in themes if theme.confidence), None),
         threshold=threshold,
         illustrative=_illustrative(store, decision_id),
@@ -76,9 +67,61 @@ def people(store: Store, decision_id: str, option_id: str) -> PeopleBrief:
     return replace(brief, sentence=_sentence(brief))
 
 
+@remembered
+def red_line_suggestion(store: Store, decision_id: str, option_id: str) -> RedLineSuggestion | None:
+    """An objection of the most affected groups to one option that meets the rule, or None."""
+    decision = decision_of(store, decision_id)
+    affected = frozenset(group.group_name for group in decision.groups if group.most_affected)
+    counted = _counted(rows(store, "stance_people", decision_id=decision_id), option_id)
+    return _objection(option_id, _weighed(counted, affected))
+
+
+def _objection(option_id: str, weighed: dict[str, tuple[int, int, int]]) -> RedLineSuggestion | None:
+    """The strongest objection, in the name of every group that meets the rule by itself."""
+    found = [
+        line for group, three in weighed.items() if (line := suggest_red_line(option_id, {group: three})) is not None
+    ]
+    if not found:
+        return None
+    strongest = max(found, key=lambda line: line.chance)
+    return replace(
+        strongest, group_name=_joined([line.group_name for line in found]), heard=sum(line.heard for line in found)
+    )
+
+
+def _joined(groups: list[str]) -> str:
+    """Several groups in one name: "Care leavers 18–21 and 22–25"."""
+    shared = 0
+    for parts in zip(*(group.split() for group in groups), strict=False):
+        if len(set(parts)) > 1:
+            break
+        shared += 1
+    rest = [" ".join(group.split()[shared:]) for group in groups[1:]]
+    return " and ".join([groups[0], *rest]) if all(rest) else " and ".join(groups)
+
+
+def _counted(stances: pd.DataFrame, option_id: str) -> pd.DataFrame:
+    """Groups x stances, people; internal, before suppression."""
+    mine = stances[stances["option_id"] == option_id]
+    return (
+        mine.pivot_table(index="group_name", columns="stance", values="people", aggfunc="sum", fill_value=0)
+        .reindex(columns=list(STANCES), fill_value=0)
+        .astype(int)
+    )
+
+
+def _weighed(counted: pd.DataFrame, affected: frozenset[str]) -> dict[str, tuple[int, int, int]]:
+    """People for it, in between and against it, of each of the most affected groups."""
+    return {
+        str(group): (int(c["supports"]), int(c["conditional"] + c["neutral"]), int(c["opposes"]))
+        for group, c in counted.iterrows()
+        if group in affected
+    }
+
+
 def disclosure_threshold(store: Store, decision_id: str) -> int:
     """The smallest count of people that is shown: a recorded setting, 5 unless someone changed it."""
-    settings = store.read("settings", decision_id=decision_id)
+    settings = rows(store, "settings", decision_id=decision_id)
     mine = settings[settings["name"] == "disclosure_threshold"]
     return int(mine.iloc[-1]["value"]) if len(mine) else THRESHOLD
 
@@ -86,12 +129,12 @@ def disclosure_threshold(store: Store, decision_id: str) -> int:
 @remembered
 def not_heard_groups(store: Store, decision_id: str) -> tuple[tuple[str, str], ...]:
     """Groups that must be heard and were not: (group, "nobody came" or "not asked")."""
-    return not_heard(store, replay(store.read("decision_events", decision_id=decision_id)))
+    return not_heard(store, decision_of(store, decision_id))
 
 
 def not_heard(store: Store, decision: Decision) -> tuple[tuple[str, str], ...]:
     """Groups of a decision that must be heard and were not, those that came to nothing first."""
-    heard = store.read("heard", decision_id=decision.decision_id)
+    heard = rows(store, "heard", decision_id=decision.decision_id)
     people_by_group = heard.groupby("category")["people"].sum() if len(heard) else pd.Series(dtype=int)
     missing = [
         (group.group_name, "nobody came" if group.group_name in people_by_group.index else "not asked")
@@ -112,7 +155,7 @@ def _sentence(brief: PeopleBrief) -> str:
     if any(row.heard is None for row in affected):
         return f"How many {name} said so is hidden to protect people."
     return people_sentence(
-        name, heard, None if brief.levels is None else known_shares(affected), red_line=brief.meets_red_line
+        name, heard, None if brief.levels is None else known_shares(affected), objecting=brief.objecting or ""
     )
 
 
@@ -129,20 +172,20 @@ def _together(groups: list[str]) -> str:
 def _cause(store: Store, decision_id: str, counted: pd.DataFrame) -> str:
     if len(counted):
         return "too few heard"
-    heard = store.read("heard", decision_id=decision_id)
+    heard = rows(store, "heard", decision_id=decision_id)
     return "nobody came" if len(heard) and int(heard["people"].sum()) == 0 else "nobody asked"
 
 
 def _heard_in_all(store: Store, decision_id: str) -> int:
-    reviewed = store.read("contributions_reviewed", decision_id=decision_id)
+    reviewed = rows(store, "contributions_reviewed", decision_id=decision_id)
     return int(reviewed["respondent_id"].nunique()) if len(reviewed) else 0
 
 
 def _themes(store: Store, decision_id: str, option_id: str, threshold: int, *, heard: int) -> tuple[ThemeHeard, ...]:
-    codings = store.read("codings_reviewed", decision_id=decision_id)
+    codings = rows(store, "codings_reviewed", decision_id=decision_id)
     about = codings[(codings["option_id"] == option_id) & codings["theme_id"].notna() & (codings["coder"] != "second")]
     people_by_theme = about.groupby("theme_id")["respondent_id"].nunique()
-    book = store.read("themes", decision_id=decision_id).set_index("theme_id")
+    book = rows(store, "themes", decision_id=decision_id).set_index("theme_id")
     found = [
         ThemeHeard(
             theme_id=str(theme_id),
@@ -160,11 +203,11 @@ def _themes(store: Store, decision_id: str, option_id: str, threshold: int, *, h
 
 
 def _quotes(store: Store, decision_id: str, option_id: str, table: Suppressed) -> tuple[Quote, ...]:
-    reviewed = store.read("contributions_reviewed", decision_id=decision_id)
+    reviewed = rows(store, "contributions_reviewed", decision_id=decision_id)
     mine = reviewed[
         (reviewed["option_id"] == option_id) & (reviewed["consent"] == "public") & reviewed["words"].fillna("").ne("")
     ]
-    codings = store.read("codings_reviewed", decision_id=decision_id)
+    codings = rows(store, "codings_reviewed", decision_id=decision_id)
     quotes = []
     for row in mine.to_dict("records"):
         coded = codings[codings["contribution_id"] == row["contribution_id"]]
@@ -186,7 +229,7 @@ def _quotes(store: Store, decision_id: str, option_id: str, table: Suppressed) -
 
 
 def _conditions(store: Store, decision_id: str, option_id: str, table: Suppressed) -> tuple[str, ...]:
-    codings = store.read("codings_reviewed", decision_id=decision_id)
+    codings = rows(store, "codings_reviewed", decision_id=decision_id)
     mine = codings[(codings["option_id"] == option_id) & codings["condition_words"].notna()]
     shown = [
         row["condition_words"] for row in mine.to_dict("records") if not table.hides(row["group_name"], "conditional")
@@ -195,7 +238,7 @@ def _conditions(store: Store, decision_id: str, option_id: str, table: Suppresse
 
 
 def _elsewhere(store: Store, decision_id: str, option_id: str) -> tuple[SaidElsewhere, ...]:
-    findings = store.read("findings", decision_id=decision_id)
+    findings = rows(store, "findings", decision_id=decision_id)
     mine = findings[findings["option_id"] == option_id]
     return tuple(
         SaidElsewhere(row["finding_id"], row["words"], row["source"], row["theme_id"])
@@ -204,7 +247,7 @@ def _elsewhere(store: Store, decision_id: str, option_id: str) -> tuple[SaidElse
 
 
 def _illustrative(store: Store, decision_id: str) -> bool:
-    engagements = store.read("engagements", decision_id=decision_id)
+    engagements = rows(store, "engagements", decision_id=decision_id)
     own = engagements[engagements["kind"] != "published"]
     return bool(own["illustrative"].any()) if len(own) else False
 

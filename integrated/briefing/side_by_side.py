@@ -10,6 +10,7 @@ from integrated.briefing.remembered import remembered
 from integrated.briefing.studies import studies
 from integrated.co_production.voices import PeopleBrief
 from integrated.complexity.connected import ConnectionsBrief, ShownMap
+from integrated.complexity.grounds import assertions
 from integrated.complexity.model import SystemMap
 from integrated.complexity.structure import Route, Routes
 from integrated.record.decision import Option
@@ -62,7 +63,7 @@ def shown_map(brief: ConnectionsBrief, most_factors: int) -> ShownMap | None:
         return None
     chosen = shortest_of_each_kind(brief.routes, most_factors)
     factors = {factor for route in chosen for factor in route.factors}
-    pairs = {pair for route in chosen for pair in zip(route.factors, route.factors[1:], strict=False)}
+    pairs = {pair for route in chosen for pair in route.ends}
     entered = {route.factors[0] for route in chosen}
     whole = brief.map.system_map
     part = SystemMap(
@@ -77,7 +78,7 @@ def shown_map(brief: ConnectionsBrief, most_factors: int) -> ShownMap | None:
         routes=chosen,
         further=len(brief.routes.items) - len(chosen),
         map=brief.map,
-        asserted=sum(not link.reference.strip() for link in part.links),
+        asserted=len(assertions(part)),
     )
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from integrated.briefing.remembered import remembered
+from integrated.briefing.rows import decision_of, rows
 from integrated.record.decision import Baseline
-from integrated.record.record import replay
 from integrated.store import Store
 from integrated.weighing.judgement import levels_from_effect
 from integrated.weighing.sentences import no_studies_sentence, studies_sentence
@@ -29,26 +29,26 @@ def studies(store: Store, decision_id: str, option_id: str, outcome_id: str) -> 
     LookupError
         If the outcome is not in the store.
     """
-    decision = replay(store.read("decision_events", decision_id=decision_id))
-    outcomes = store.read("outcomes").set_index("outcome_id")
+    decision = decision_of(store, decision_id)
+    outcomes = rows(store, "outcomes").set_index("outcome_id")
     if outcome_id not in outcomes.index:
         raise LookupError(f"There is no outcome called {outcome_id}.")
     outcome = outcomes.loc[outcome_id]
-    effects = store.read("effects_all")
+    effects = rows(store, "effects_all")
     mine = effects[effects["option_id"] == option_id]
-    rows = [study_row(record) for record in mine[mine["outcome_id"] == outcome_id].to_dict("records")]
-    pooling = [row for row in rows if counts(row)]
-    searches = _of(store.read("search_log"), option_id, outcome_id)
+    held = [study_row(record) for record in mine[mine["outcome_id"] == outcome_id].to_dict("records")]
+    pooling = [row for row in held if counts(row)]
+    searches = _of(rows(store, "search_log"), option_id, outcome_id)
     elsewhere = _elsewhere(mine, outcome_id, outcomes, [o.outcome_id for o in decision.outcomes])
-    excluded = tuple(row for row in rows if row.excluded_because)
+    excluded = tuple(row for row in held if row.excluded_because)
     common: dict[str, Any] = {
         "option_id": option_id,
         "outcome_id": outcome_id,
         "outcome_label": outcome["label"],
-        "others": tuple(row for row in rows if not counts(row) and not row.excluded_because),
+        "others": tuple(row for row in held if not counts(row) and not row.excluded_because),
         "excluded": excluded,
         "searches": searches,
-        "evaluations": _of(store.read("evaluations"), option_id, outcome_id),
+        "evaluations": _of(rows(store, "evaluations"), option_id, outcome_id),
         "elsewhere": elsewhere,
     }
     if not pooling:
@@ -67,7 +67,8 @@ def studies(store: Store, decision_id: str, option_id: str, outcome_id: str) -> 
         )
     yi, vi = [row.effect for row in pooling], [row.standard_error**2 for row in pooling]
     pooled, new_place = pool(yi, vi), predictive(yi, vi)
-    used = tuple(replace(row, weight=float(w)) for row, w in zip(pooling, pooled.weights, strict=True))
+    weighed = (replace(row, weight=float(w)) for row, w in zip(pooling, pooled.weights, strict=True))
+    used = tuple(sorted(weighed, key=lambda row: (row.standard_error, row.effect_id)))
     overrides = [
         {"step": o.step, "chosen": o.chosen, "reason": o.reason}
         for (option, on, _), o in decision.certainty_overrides.items()

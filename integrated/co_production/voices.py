@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
 
 from integrated.co_production.disclosure import Suppressed
 
@@ -85,7 +88,7 @@ class PeopleBrief:
     elsewhere : published findings on this option, never counted.
     conditions : what would have to be true ("yes, if …"), reviewed words.
     not_heard : (group, "nobody came" | "not asked") for groups that must be heard.
-    meets_red_line : whether the most affected object strongly enough for a red line to be suggested.
+    objecting : who of the most affected objects strongly enough for a red line to be suggested, or None.
     confidence : CERQual word of the theme most people raised about it, None when nobody rated it.
     """
 
@@ -101,7 +104,7 @@ class PeopleBrief:
     elsewhere: tuple[SaidElsewhere, ...]
     conditions: tuple[str, ...]
     not_heard: tuple[tuple[str, str], ...]
-    meets_red_line: bool
+    objecting: str | None
     confidence: str | None
     threshold: int
     illustrative: bool
@@ -150,5 +153,5 @@ def known_shares(rows: Sequence[StanceRow]) -> tuple[float, float, float] | None
     )
 
 
-def _count(value: object) -> int | None:
-    return None if value is None or value != value or str(value) == "<NA>" else int(value)  # type: ignore[call-overload]
+def _count(value: Any) -> int | None:
+    return None if pd.isna(value) else int(value)

@@ -49,7 +49,7 @@ def connections(brief: ConnectionsBrief, shown: ShownMap | None, option: str) ->
     labels = {factor.factor_id: factor.label for factor in shown.map.system_map.factors}
     st.html(str(connections_column.routes_as_text(option, brief.routes.items, labels)))
     pairs = [link.ends for link in shown.map.system_map.links]
-    on_routes = {pair for route in brief.routes.items for pair in zip(route.factors, route.factors[1:], strict=False)}
+    on_routes = {pair for route in brief.routes.items for pair in route.ends}
     st.table(
         connections_column.links_table(shown.map.system_map, [pair for pair in pairs if pair in on_routes]),
         hide_index=True,

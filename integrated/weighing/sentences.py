@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 MOST_CHARACTERS = 90
 LITTLE = 0.05
+KNOWN_ENOUGH = 0.8
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -78,9 +79,7 @@ def no_studies_sentence(cause: str, *, elsewhere: Sequence[str] = ()) -> str:
     return more if len(more) <= MOST_CHARACTERS else first
 
 
-def people_sentence(
-    group: str, heard: int, shares: tuple[float, float, float] | None, *, red_line: bool = False
-) -> str:
+def people_sentence(group: str, heard: int, shares: tuple[float, float, float] | None, *, objecting: str = "") -> str:
     """Where the people most affected stand, in words that no hidden count can be worked out from.
 
     Parameters
@@ -88,14 +87,15 @@ def people_sentence(
     group : plural name of the group ("care leavers").
     heard : how many of them gave a view of this option.
     shares : shares for it, in between (yes-if and neither), against it; None when too few to say.
-    red_line : whether their objection meets the red-line rule.
+    objecting : who objects strongly enough for a red line, or "".
     """
     if shares is None:
         return f"Too few {group} heard to say."
     supports, between, opposes = shares
     of = f"the {heard} {group}"
-    if red_line:
-        return f"{group.capitalize()} object strongly: most of {of} are against it."
+    if objecting:
+        more = f" Most of {of} are against it." if opposes > 0.5 else ""
+        return f"{objecting} object strongly.{more}"
     if supports > 0.5:
         return f"Most of {of} are for it."
     if opposes > 0.5:
@@ -106,6 +106,8 @@ def people_sentence(
         return f"More of {of} are for it than against it."
     if opposes > supports + 0.1:
         return f"More of {of} are against it than for it."
+    if supports + between + opposes < KNOWN_ENOUGH:
+        return f"How {of} divide is partly hidden to protect people."
     return f"Split: {of} differ."
 
 
