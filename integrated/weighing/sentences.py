@@ -126,14 +126,14 @@ def connections_sentence(helping: int, hindering: int, uncertain: int, *, all_hi
         noun = "" if parts else f" route{'s' if hindering != 1 else ''}"
         parts.append(f"{hindering}{noun} hinder{'s' if hindering == 1 else ''}")
     if uncertain:
-        noun = "" if parts else f" route{'s' if uncertain != 1 else ''}"
-        parts.append(f"{uncertain}{noun} could go either way")
+        routes = f"{uncertain} route{'s' if uncertain != 1 else ''} could go either way"
+        parts.append(f"{uncertain} either way" if parts else routes)
     if not parts:
         return "No route on this map. The map may be missing one."
     if not helping:
         parts.insert(0, "No sure route helps")
     if all_hindering_through and hindering > 1:
-        words = f" (all {hindering} through {all_hindering_through.lower()})"
+        words = f" (all through {all_hindering_through.lower()})"
         index = next(i for i, part in enumerate(parts) if "hinder" in part)
         longer = [*parts[:index], parts[index] + words, *parts[index + 1 :]]
         if len(", ".join(longer)) < MOST_CHARACTERS:
