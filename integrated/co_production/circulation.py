@@ -27,99 +27,6 @@ def with_totals(counts: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.concatenate([rows, rows.sum(axis=0, keepdims=True)], axis=0)
 
 
-def hide(values: NDArray[np.int64], threshold: int, already: NDArray[np.bool_] | None = None) -> NDArray[np.bool_]:
-    """Choose what to hide, so that no small figure can be narrowed to fewer than `threshold` possible values.
-
-    Parameters
-    ----------
-    values : whole numbers (rows + 1) x (columns + 1), totals last
-    threshold : figures of 1 to threshold-1 are small
-    already : booleans of that shape, or None
-        Figures that are hidden whatever this table needs (zeros stay shown).
-
-    Returns
-    -------
-    Booleans of that shape: True where hidden; cells rather than totals.
-    """
-    circulation = Circulation(values)
-    given = _places(circulation, already)
-    small = _small(circulation, threshold)
-    for place in given.union(small):
-        circulation.hide(place)
-    for place in small:
-        while circulation.spread(place, threshold - 1)[0] < threshold - 1:
-            for chosen in circulation.cheapest_cycle(place, threshold - 1):
-                circulation.hide(chosen)
-    # Paths were chosen one by one, so an early one may be needless by now. Totals and large counts come back first.
-    _show_needless(circulation, threshold, given, sorted(circulation.hidden, key=lambda p: (-circulation.price[p], p)))
-    return _as_booleans(circulation)
-
-
-def exchange(
-    values: NDArray[np.int64],
-    hidden: NDArray[np.bool_],
-    totals: Iterable[Place],
-    threshold: int,
-    already: NDArray[np.bool_] | None = None,
-) -> NDArray[np.bool_]:
-    """Hide some totals beside a choice that is safe, and show again every cell that becomes needless.
-
-    Parameters
-    ----------
-    values, threshold, already : as in `hide`
-    hidden : booleans, a safe choice
-    totals : places of totals to hide beside it
-
-    Returns
-    -------
-    Booleans: a safe choice, cells shown before totals.
-    """
-    circulation = Circulation(values)
-    for place in _places(circulation, hidden).union(place for place in totals if place in circulation.value):
-        circulation.hide(place)
-    last_row, last_column = values.shape[0] - 1, values.shape[1] - 1
-    order = sorted(
-        circulation.hidden, key=lambda p: (p[0] == last_row or p[1] == last_column, -circulation.value[p], p)
-    )
-    _show_needless(circulation, threshold, _places(circulation, already), order)
-    return _as_booleans(circulation)
-
-
-def _small(circulation: "Circulation", threshold: int) -> list[Place]:
-    small = [place for place, value in circulation.value.items() if value < threshold]
-    return sorted(small, key=lambda place: (circulation.value[place], place))
-
-
-def _places(circulation: "Circulation", chosen: NDArray[np.bool_] | None) -> set[Place]:
-    return set() if chosen is None else {place for place in circulation.value if chosen[place]}
-
-
-def _as_booleans(circulation: "Circulation") -> NDArray[np.bool_]:
-    hidden = np.zeros(circulation.shape, dtype=bool)
-    for place in circulation.hidden:
-        hidden[place] = True
-    return hidden
-
-
-def _show_needless(circulation: "Circulation", threshold: int, keep: set[Place], order: Iterable[Place]) -> None:
-    """Show hidden figures again, in this order, wherever every small figure stays safe."""
-    spread = threshold - 1
-    witnesses = {place: circulation.spread(place, spread)[1] for place in _small(circulation, threshold)}
-    for place in order:
-        if place in keep or place in witnesses:
-            continue
-        circulation.show(place)
-        renewed = {}
-        for target, witness in witnesses.items():
-            if place in witness:  # the others do not rest on this figure
-                found, renewed[target] = circulation.spread(target, spread)
-                if found < spread:
-                    circulation.hide(place)
-                    break
-        else:
-            witnesses.update(renewed)
-
-
 class Circulation:
     """The figures of a table as arcs between nodes, some of them hidden.
 
@@ -127,7 +34,7 @@ class Circulation:
     row totals). Zeros are always shown, so they are no arcs.
     """
 
-    def __init__(self, values: NDArray[np.int64]) -> None:
+    def __init__(self, values: NDArray[np.int64], never_hidden: Iterable[Place] = ()) -> None:
         self.shape = values.shape
         last_row, last_column = values.shape[0] - 1, values.shape[1] - 1
         everyone = max(int(values[last_row, last_column]), 1)
@@ -135,6 +42,7 @@ class Circulation:
         self.price: dict[Place, int] = {}
         self.ends: dict[Place, tuple[int, int]] = {}
         self.hidden: set[Place] = set()
+        self._never_hidden = frozenset(never_hidden)
         for i, j in zip(*(axis.tolist() for axis in np.nonzero(values)), strict=True):
             value, is_total = int(values[i, j]), i == last_row or j == last_column
             row, column = i, values.shape[0] + j
@@ -158,34 +66,50 @@ class Circulation:
         self._shown[tail].pop(head, None)
         self._shown[head].pop(tail, None)
 
+    def limit(self, place: Place, *, down: int, up: int) -> None:
+        """Let a hidden figure be smaller by `down` at most, and larger by `up`: a reader knows that from elsewhere."""
+        tail, head = self.ends[place]
+        self._room[tail][head], self._room[head][tail] = up, down
+
     def show(self, place: Place) -> None:
         """Show a figure: nothing can change there."""
         tail, head = self.ends[place]
         self.hidden.discard(place)
         self._room[tail].pop(head, None)
         self._room[head].pop(tail, None)
-        self._shown[tail][head] = self._shown[head][tail] = (self.price[place], place)
+        if place not in self._never_hidden:
+            self._shown[tail][head] = self._shown[head][tail] = (self.price[place], place)
 
     def spread(self, place: Place, enough: int) -> tuple[int, frozenset[Place]]:
         """Give highest minus lowest possible value of a figure, up to `enough`, and the hidden figures this uses."""
         tail, head = self.ends[place]
-        up, used_up, changes = self._flow(head, tail, enough)
+        up, used_up, changes = self._flow(head, tail, min(self._room[tail][head], enough))
         self._undo(changes)
         if up >= enough:
             return up, used_up
-        down, used_down, changes = self._flow(tail, head, min(self.value[place] - 1, enough - up))
+        down, used_down, changes = self._flow(tail, head, min(self._room[head][tail], enough - up))
         self._undo(changes)
         return up + down, used_up | used_down
 
     def cheapest_cycle(self, place: Place, enough: int) -> list[Place]:
-        """Find the shown figures that cost least to hide and let a hidden figure spread as far as `enough`."""
+        """Find the shown figures that cost least to hide and let a hidden figure spread as far as `enough`.
+
+        Empty if none may be hidden that would.
+        """
         tail, head = self.ends[place]
         down, _, changes = self._flow(tail, head, min(self.value[place] - 1, enough))
         self._undo(changes)
         up, _, changes = self._flow(head, tail, enough)
-        path = self._cheapest_path(head, tail, enough - up - down)
+        paths = (self._cheapest_path(head, tail, needed) for needed in range(enough - up - down, 0, -1))
+        path = next((path for path in paths if path), [])
         self._undo(changes)
         return path
+
+    def can_shift(self, to_row: int, from_row: int, enough: int) -> int:
+        """Give how many people more, up to `enough`, one row may have if another has as many fewer."""
+        moved, _, changes = self._flow(to_row, from_row, enough)
+        self._undo(changes)
+        return moved
 
     def _flow(self, start: int, end: int, wanted: int) -> tuple[int, frozenset[Place], list[tuple[int, int, int]]]:
         """Send up to `wanted` from start to end, not over the arc between them."""
@@ -228,7 +152,8 @@ class Circulation:
         while queue:
             cost, u = heappop(queue)
             if u == end:
-                break
+                arcs = _steps(came_from, end)
+                return [self._place[arc] for arc in arcs if self._place[arc] not in self.hidden]
             if cost > best[u]:
                 continue
             steps = [(v, 0) for v, room in self._room[u].items() if room >= needed]
@@ -238,8 +163,7 @@ class Circulation:
                 if not (u == start and v == end) and cost + price < best.get(v, WITHOUT_LIMIT):
                     best[v], came_from[v] = cost + price, u
                     heappush(queue, (cost + price, v))
-        arcs = _steps(came_from, end)
-        return [self._place[arc] for arc in arcs if self._place[arc] not in self.hidden]
+        return []
 
 
 def _steps(came_from: dict[int, int], end: int) -> list[tuple[int, int]]:

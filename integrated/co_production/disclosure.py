@@ -4,20 +4,18 @@ Every figure about people comes from one `Suppressed`: cells, totals, shares, an
 cell. A figure added up from anything else (a total over some rows, a percentage of another base) would be a new clue.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from itertools import combinations
-from typing import Any
+from numbers import Real
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from integrated.co_production.circulation import exchange, hide, with_totals
+from integrated.co_production.circulation import with_totals
+from integrated.co_production.hiding import canonical_order, least_hidden
 
 PERCENTAGE_BASE = 10  # below ten people, one person moves a percentage by more than ten points
-LARGE_COUNTS_TO_STAY = 1 / 3
-LARGEST_EXCHANGE = 12  # rows and columns; larger tables have room enough, and would take too long
 LARGEST_COUNT = 2**53  # above it, floating-point columns no longer hold whole numbers exactly
 
 
@@ -91,54 +89,14 @@ def suppress(table: pd.DataFrame, *, threshold: int = 5) -> Suppressed:
         Naming the cell, if one is missing, negative or not whole; if a label comes twice; if the threshold is bad.
 
     Source: primary and secondary suppression as in Hundepool et al. (2012), Statistical Disclosure Control, chapter 4;
-    the bounds and the choice of cells as in `circulation`.
+    the bounds and the choice of figures as in `circulation` and `hiding`.
     """
-    checked = _checked_threshold(threshold)
-    counts = _counts(table)
-    order = _canonical_order(table, counts)
-    hidden = _least_hidden(with_totals(counts)[order], checked)
-    return _suppressed(table, counts, _undo(order, hidden), checked)
-
-
-def suppress_alike(tables: Mapping[str, pd.DataFrame], *, threshold: int = 5) -> dict[str, Suppressed]:
-    """Suppress the slices of one table, one per filter setting, so that the same cells are hidden under every filter.
-
-    Parameters
-    ----------
-    tables : mapping of filter setting to DataFrame
-        Counts with the same rows and columns, and nobody in two of the tables.
-    threshold : int
-        As in `suppress`.
-
-    Returns
-    -------
-    dict of setting to Suppressed, with the sum of all slices (no filter) first, under the key "". A figure hidden in
-    one is hidden in all, unless it is 0 there. Whatever is shown of the sum is then a sum of shown figures, so the
-    slices and the sum together tell no more than each slice tells alone.
-
-    Raises
-    ------
-    ValueError
-        As `suppress`; and if the tables differ in rows or columns, or one is called "".
-    """
-    checked = _checked_threshold(threshold)
-    if not tables:
-        return {}
-    if "" in tables:
-        raise ValueError('a slice is called "", which stands for the sum of all: give it a name')
-    names = sorted(tables)
-    first = tables[names[0]]
-    counts = {name: _counts(tables[name]) for name in names}
-    for name in names:
-        if not (tables[name].index.equals(first.index) and tables[name].columns.equals(first.columns)):
-            raise ValueError(f"every slice needs the same rows and columns, but {name!r} differs from {names[0]!r}")
-    counts = {"": np.sum(list(counts.values()), axis=0), **counts}
-    order = _canonical_order(first, counts[""])
-    together = np.zeros((first.shape[0] + 1, first.shape[1] + 1), dtype=bool)
-    for values in counts.values():
-        together |= _least_hidden(with_totals(values)[order], checked, together)
-    hidden = _undo(order, together)
-    return {name: _suppressed(first, values, hidden, checked) for name, values in counts.items()}
+    checked = checked_threshold(threshold)
+    counts = checked_counts(table)
+    order = canonical_order(table, counts)
+    hidden = np.zeros((counts.shape[0] + 1, counts.shape[1] + 1), dtype=bool)
+    hidden[order] = least_hidden(with_totals(counts)[order], checked)
+    return shown_table(table, counts, hidden, checked)
 
 
 def quotable(quotes: pd.DataFrame, shown: Suppressed, *, row: str, column: str) -> pd.DataFrame:
@@ -172,7 +130,8 @@ def quotable(quotes: pd.DataFrame, shown: Suppressed, *, row: str, column: str) 
     return quotes[np.array(kept, dtype=bool)]
 
 
-def _counts(table: pd.DataFrame) -> NDArray[np.int64]:
+def checked_counts(table: pd.DataFrame) -> NDArray[np.int64]:
+    """Read a table of counts, or say which one is no count of people."""
     if not isinstance(table, pd.DataFrame):
         raise ValueError(f"suppress needs a table (a DataFrame of counts), got {type(table).__name__}")
     for name, labels in (("row", table.index), ("column", table.columns)):
@@ -194,75 +153,17 @@ def _counts(table: pd.DataFrame) -> NDArray[np.int64]:
     return counts
 
 
-def _checked_threshold(threshold: int) -> int:
-    if isinstance(threshold, bool) or threshold != int(threshold) or threshold < 1:
-        raise ValueError(f"threshold must be a whole number of 1 or more, got {threshold}")
+def checked_threshold(threshold: int) -> int:
+    """Read a threshold, or say that it is none."""
+    if isinstance(threshold, bool) or not isinstance(threshold, Real) or threshold < 1 or threshold % 1 != 0:
+        raise ValueError(f"threshold must be a whole number of 1 or more, got {threshold!r}")
     return int(threshold)
 
 
-Order = tuple[NDArray[Any], ...]
-
-
-def _canonical_order(table: pd.DataFrame, counts: NDArray[np.int64]) -> Order:
-    """Order rows and columns by what they hold, then by label, so that their order on screen changes nothing."""
-    rows = _ranked(table.index, counts)
-    columns = _ranked(table.columns, counts.T)
-    return np.ix_(np.append(rows, len(rows)), np.append(columns, len(columns)))
-
-
-def _ranked(labels: pd.Index, counts: NDArray[np.int64]) -> NDArray[np.intp]:
-    keys = [
-        (sum(held), sorted(held), str(label), repr(type(label)))
-        for label, held in zip(labels, counts.tolist(), strict=True)
-    ]
-    return np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.intp)
-
-
-def _undo(order: Order, ordered: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    values = np.zeros_like(ordered)
-    values[order] = ordered
-    return values
-
-
-def _least_hidden(
-    values: NDArray[np.int64], threshold: int, already: NDArray[np.bool_] | None = None
-) -> NDArray[np.bool_]:
-    """Hide cells rather than totals; where that hides too many large counts, give up totals, a few at a time."""
-    best = hide(values, threshold, already)
-    score = _shown_enough(values, best, threshold)
-    while score < 1:
-        choices = [exchange(values, best, totals, threshold, already) for totals in _exchanges(values.shape)]
-        scores = [_shown_enough(values, hidden, threshold) for hidden in choices]
-        if not choices or max(scores) <= score:
-            break
-        score = max(scores)
-        best = choices[scores.index(score)]
-    return best
-
-
-def _exchanges(shape: tuple[int, ...]) -> list[list[tuple[int, int]]]:
-    """List the fewest totals that can give way together: two rows, two columns, or a row, a column and the whole."""
-    last_row, last_column = shape[0] - 1, shape[1] - 1
-    if last_row + last_column > LARGEST_EXCHANGE:
-        return []
-    pairs = [[(i, last_column), (k, last_column)] for i, k in combinations(range(last_row), 2)]
-    pairs += [[(last_row, j), (last_row, k)] for j, k in combinations(range(last_column), 2)]
-    triples = [[(i, last_column), (last_row, j), (last_row, last_column)] for i, j in np.ndindex(last_row, last_column)]
-    return pairs + triples
-
-
-def _shown_enough(values: NDArray[np.int64], hidden: NDArray[np.bool_], threshold: int) -> float:
-    """Score 1 if a third of the large counts and more than half of the totals stay, else how far the worse gets."""
-    large = values[:-1, :-1] >= threshold
-    large_shown = 1.0 if not large.any() else 1 - hidden[:-1, :-1][large].mean()
-    totals_hidden = np.concatenate([hidden[-1, :], hidden[:-1, -1]])
-    most = len(totals_hidden) // 2 + 1
-    return min(1.0, large_shown / LARGE_COUNTS_TO_STAY, (~totals_hidden).sum() / most)
-
-
-def _suppressed(
+def shown_table(
     table: pd.DataFrame, counts: NDArray[np.int64], hidden: NDArray[np.bool_], threshold: int
 ) -> Suppressed:
+    """Put <NA> for what is hidden (booleans with totals last, in the table's own order); zeros are never hidden."""
     values = with_totals(counts)
     shown = pd.DataFrame(values).astype("Int64").mask(pd.DataFrame(hidden & (values > 0)))
     cells = shown.iloc[:-1, :-1].set_axis(table.index, axis=0).set_axis(table.columns, axis=1)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.optimize import linprog, milp
+from scipy.optimize import Bounds, linprog, milp
 
 from integrated.co_production.disclosure import Suppressed
 
@@ -67,4 +67,47 @@ def recovered(shown: Suppressed, truth: NDArray[np.int64], threshold: int, *, wh
                     found.append(("total", axis, at))
     if 0 < truth.sum() < threshold and (not pd.isna(shown.total)):
         found.append("grand total")
+    return found
+
+
+def recovered_together(shown: dict[str, Suppressed], truth: dict[str, pd.DataFrame], threshold: int) -> list[object]:
+    """List the small cells that all tables together narrow down, group sizes being the same in every table."""
+    blocks = {name: equations(table) for name, table in shown.items()}
+    groups = list(dict.fromkeys(group for table in truth.values() for group in table.index))
+    columns = sum(len(hidden) for hidden, _, _ in blocks.values()) + len(groups)
+    matrix, right, first = [], [], {}
+    found: list[object] = []
+    at = len(groups)  # unknowns: the size of each group, then the hidden cells of each table
+    for name, (hidden, lines, values) in blocks.items():
+        first[name] = at
+        for line, value in zip(lines, values, strict=True):
+            row = np.zeros(columns)
+            row[at : at + len(hidden)] = line
+            matrix.append(row)
+            right.append(value)
+        for i, group in enumerate(truth[name].index):
+            row = np.zeros(columns)
+            row[groups.index(group)] = 1
+            seen = 0.0
+            for j in range(truth[name].shape[1]):
+                if (i, j) in hidden:
+                    row[at + hidden[i, j]] = -1
+                else:
+                    seen += float(shown[name].cells.iat[i, j])
+            matrix.append(row)
+            right.append(seen)
+        at += len(hidden)
+    everything = [(np.array(matrix), np.array(right), np.array(right))]
+    lower = np.concatenate([np.zeros(len(groups)), np.ones(columns - len(groups))])
+    for name, (hidden, _, _) in blocks.items():
+        for place, k in hidden.items():
+            if truth[name].iat[place] < threshold:
+                ends = []
+                for sign in (1.0, -1.0):
+                    cost = np.zeros(columns)
+                    cost[first[name] + k] = sign
+                    answer = milp(cost, integrality=np.ones(columns), bounds=Bounds(lower), constraints=everything)
+                    ends.append(-sign * np.inf if answer.status in (3, 4) else sign * answer.fun)
+                if ends[1] - ends[0] + 1 < threshold - 1e-6:
+                    found.append((name, place))
     return found
