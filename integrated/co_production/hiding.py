@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from integrated.co_production.circulation import Circulation, Place
+from integrated.co_production.circulation import Circulation, Place, with_totals
 
 LARGE_COUNTS_TO_STAY = 1 / 3
-LARGEST_EXCHANGE = 12  # rows and columns; larger tables have room enough, and would take too long
+LARGEST_EXCHANGE = 16  # rows and columns; larger tables have room enough, and would take too long
 
 Table = NDArray[np.int64]
 Choice = NDArray[np.bool_]
@@ -58,18 +58,17 @@ def least_hidden(
         If `never` leaves no way.
     """
     best = _cells_first(values, threshold, already, never)
-    score = _shown_enough(values, best, threshold)
-    while score < 1:
-        choices = [
-            _exchange(values, best, totals, threshold, already)
-            for totals in _exchanges(values.shape)
-            if never is None or not any(never[place] for place in totals)
-        ]
-        scores = [_shown_enough(values, hidden, threshold) for hidden in choices]
-        if not choices or max(scores) <= score:
-            break
-        score = max(scores)
-        best = choices[scores.index(score)]
+    score, improved = _shown_enough(values, best, threshold), True
+    while score < 1 and improved:
+        improved, start = False, best
+        for totals in _exchanges(values, start, threshold):
+            if never is None or not any(never[place] for place in totals):
+                choice = _exchange(values, start, totals, threshold, already)
+                reached = _shown_enough(values, choice, threshold)
+                if reached > score:
+                    best, score, improved = choice, reached, True
+                    if score >= 1:
+                        break
     return best
 
 
@@ -114,24 +113,38 @@ def _exchange(values: Table, hidden: Choice, totals: Iterable[Place], threshold:
     return _as_choice(circulation)
 
 
-def _exchanges(shape: tuple[int, ...]) -> list[list[Place]]:
-    """List the fewest totals that can give way together: two rows, two columns, or a row, a column and the whole."""
-    last_row, last_column = shape[0] - 1, shape[1] - 1
+def _exchanges(values: Table, hidden: Choice, threshold: int) -> list[list[Place]]:
+    """List the fewest totals that can give way together: two rows, two columns, or a row, a column and the whole.
+
+    Left out is what cannot help: where no large count is hidden, or where too few totals would stay.
+    """
+    last_row, last_column = values.shape[0] - 1, values.shape[1] - 1
     if last_row + last_column > LARGEST_EXCHANGE:
         return []
     pairs = [[(i, last_column), (k, last_column)] for i, k in combinations(range(last_row), 2)]
     pairs += [[(last_row, j), (last_row, k)] for j, k in combinations(range(last_column), 2)]
     triples = [[(i, last_column), (last_row, j), (last_row, last_column)] for i, j in np.ndindex(last_row, last_column)]
-    return pairs + triples
+    large_hidden = with_totals((hidden & (values >= threshold))[:-1, :-1].astype(np.int64))
+    score = _shown_enough(values, hidden, threshold)
+    useful = []
+    for totals in pairs + triples:
+        after = hidden.copy()
+        after[tuple(zip(*totals, strict=True))] = True
+        if any(large_hidden[place] for place in totals[:2]) and _totals_shown(after) > score:
+            useful.append(totals)
+    return useful
 
 
 def _shown_enough(values: Table, hidden: Choice, threshold: int) -> float:
     """Score 1 if a third of the large counts and more than half of the totals stay, else how far the worse gets."""
     large = values[:-1, :-1] >= threshold
     large_shown = 1.0 if not large.any() else 1 - hidden[:-1, :-1][large].mean()
+    return float(min(1.0, large_shown / LARGE_COUNTS_TO_STAY, _totals_shown(hidden)))
+
+
+def _totals_shown(hidden: Choice) -> float:
     totals_hidden = np.concatenate([hidden[-1, :], hidden[:-1, -1]])
-    most = len(totals_hidden) // 2 + 1
-    return float(min(1.0, large_shown / LARGE_COUNTS_TO_STAY, (~totals_hidden).sum() / most))
+    return float((~totals_hidden).sum() / (len(totals_hidden) // 2 + 1))
 
 
 def small_figures(circulation: Circulation, threshold: int) -> list[Place]:
