@@ -39,7 +39,8 @@ def make(engine: Engine, label: str = "") -> Path:
     remove(unfinished)
     engine.copy_to(unfinished)
     os.replace(unfinished, final)
-    for old in ordinary(engine.path)[:-KEPT]:
+    same = [file for file in every(engine.path) if file.name.endswith(f"{label}.duckdb")] if label else []
+    for old in ordinary(engine.path)[:-KEPT] + same[:-1]:
         remove(old)
     return final
 
@@ -84,8 +85,7 @@ def is_good(file: Path) -> bool:
     try:
         if not 1 <= migrations.version_of(engine) <= migrations.newest():
             return False
-        for table in engine.read("select table_name from duckdb_tables() order by table_name", [])["table_name"]:
-            engine.read(f"select * from {table}", [])
+        engine.read_everything()
     except Exception:
         return False
     finally:

@@ -15,7 +15,7 @@ from integrated.store import backups, loading, migrations
 from integrated.store.duckdb_engine import DuckDBEngine, log_of, remove
 from integrated.store.loading import Progress
 from integrated.store.lock import ProcessLock, busy
-from integrated.store.problem import StoreProblem
+from integrated.store.problem import StoreProblem, in_short
 
 NOT_WRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -95,14 +95,8 @@ def _migrate(engine: DuckDBEngine) -> None:
 
 
 def _copy_daily(engine: DuckDBEngine, path: Path) -> None:
-    """A backup reads every block, so it is also the check that the whole file can be read."""
-    if not backups.due(path):
-        return
-    try:
+    if backups.due(path):
         backups.make(engine)
-    except duckdb.Error as error:
-        engine.close()
-        raise _problem(path, error) from error
 
 
 def _existing(path: Path) -> DuckDBEngine:
@@ -113,11 +107,13 @@ def _existing(path: Path) -> DuckDBEngine:
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
         shutil.copyfile(log, log_of(copy))
+    engine = _opened(path)
     try:
-        engine = DuckDBEngine(path, backups.folder_of(path))
+        engine.read_everything()
         if unclosed:
             engine.checkpoint()
     except duckdb.Error as error:
+        engine.close()
         raise _problem(path, error) from error
     if unclosed and log.exists() and log.stat().st_size:
         engine.close()  # DuckDB passes over a log that it does not recognise, and what it holds would be lost
@@ -130,12 +126,16 @@ def _viewed(path: Path, data: Path, progress: Progress | None) -> DuckDBEngine:
         engine = in_memory(data, progress)
         engine.read_only = True
         return engine
-    try:
-        engine = DuckDBEngine(path, read_only=True)
-    except duckdb.Error as error:
-        raise _problem(path, error) from error
+    engine = _opened(path, read_only=True)
     _migrate(engine)
     return engine
+
+
+def _opened(path: Path, *, read_only: bool = False) -> DuckDBEngine:
+    try:
+        return DuckDBEngine(path, backups.folder_of(path), read_only=read_only)
+    except duckdb.Error as error:
+        raise _problem(path, error) from error
 
 
 def _problem(path: Path, error: duckdb.Error) -> StoreProblem:
@@ -148,7 +148,7 @@ def _problem(path: Path, error: duckdb.Error) -> StoreProblem:
             f"The database {path} was written by a newer DuckDB than this one ({duckdb.__version__}): "
             "install the versions that requirements.txt names, then start again."
         )
-    return _broken(path, text.splitlines()[0])
+    return _broken(path, in_short(error))
 
 
 def _broken(path: Path, reason: str) -> StoreProblem:

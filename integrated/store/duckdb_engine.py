@@ -11,7 +11,7 @@ import duckdb
 import pandas as pd
 
 from integrated.store.frames import Kind, plain
-from integrated.store.problem import StoreProblem
+from integrated.store.problem import StoreProblem, in_short
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -60,7 +60,7 @@ class DuckDBEngine:
                 kinds = [KINDS.get(str(column[1]).split("(")[0], "whole") for column in cursor.description or ()]
                 return plain(cursor.df(), kinds)
         except BROKEN as error:
-            raise StoreProblem(f"The database could not be read: {error}") from error
+            raise StoreProblem(f"The database could not be read: {in_short(error)}") from error
 
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -82,6 +82,13 @@ class DuckDBEngine:
         """Write everything into the main file."""
         with self._cursor() as cursor:
             cursor.execute("checkpoint")
+
+    def read_everything(self) -> None:
+        """Read every value once: opening a file reads its heading, and damage further on would be met much later."""
+        with self._cursor() as cursor:
+            cursor.execute("select table_name from duckdb_tables() order by table_name")
+            for (table,) in cursor.fetchall():
+                cursor.execute(f'select bit_xor(hash(one_row)) from "{table}" one_row').fetchall()
 
     def copy_to(self, path: Path) -> None:
         """Write a whole and consistent copy into a new file of the spare folder, while others read and write."""

@@ -60,13 +60,14 @@ def canonical(payload: Mapping[str, Any] | str) -> str:
     ValueError
         If a text is not a JSON object, or a value has no JSON form (NaN included).
     """
-    value = json.loads(payload) if isinstance(payload, str) else dict(payload)
-    if not isinstance(value, dict):
-        raise ValueError(f"payload must be a JSON object, got {type(value).__name__}")
     try:
-        return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    except TypeError as error:
-        raise ValueError(f"payload must hold only texts, numbers, lists and objects: {error}") from error
+        value = json.loads(payload) if isinstance(payload, str) else dict(payload)
+        text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"payload must hold only texts, numbers, yes or no, lists and objects: {error}") from error
+    if not isinstance(value, dict):
+        raise ValueError(f"payload must be a JSON object, got {payload!r:.80}")
+    return text
 
 
 def seal(draft: Draft, sequence: int, previous_sha256: str | None) -> str:

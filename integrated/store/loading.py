@@ -11,7 +11,7 @@ from typing import Any
 
 from integrated.store import events, rows, tables
 from integrated.store.engine import Cursor, Engine
-from integrated.store.problem import StoreProblem
+from integrated.store.problem import StoreProblem, in_short
 
 Progress = Callable[[float, str], None]
 
@@ -79,7 +79,14 @@ def load(engine: Engine, folder: Path, progress: Progress | None = None) -> int:
         for file, size in zip(files, sizes, strict=True):
             if progress is not None:
                 progress(done / max(1, sum(sizes)), f"Reading {file.title}")
-            stored += _load_file(cursor, file, columns)
+            try:
+                stored += _load_file(cursor, file, columns)
+            except StoreProblem:
+                raise
+            except Exception as error:
+                raise StoreProblem(
+                    f"The file {file.path} could not be read into the table {file.table}: {in_short(error)}"
+                ) from error
             done += size
     if progress is not None:
         progress(1.0, "The data are ready")
@@ -99,7 +106,7 @@ def _load_file(cursor: Cursor, file: SourceFile, columns: rows.Columns) -> int:
         for row in found:
             events.write(cursor, events.Draft(**row | {"payload": events.canonical(row["payload"])}))
     else:
-        rows.insert(cursor, file.table, *rows.checked(file.table, found, columns))
+        rows.insert(cursor, file.table, *rows.checked(file.table, found, columns), pass_over_known=False)
     batch = {
         "import_id": import_id,
         "kind": "embedded",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from integrated.store.engine import Cursor, Engine
-from integrated.store.problem import StoreProblem
+from integrated.store.problem import StoreProblem, in_short
 
 FOLDER = Path(__file__).parent / "migrations"
 _COMMENT = re.compile(r"--[^\n]*")
@@ -65,10 +65,16 @@ def migrate(engine: Engine, *, copy_first: Callable[[int], object], folder: Path
     if due and present:
         copy_first(present)
     for number in due:
-        with engine.transaction() as cursor:
-            _run(cursor, available(folder)[number].read_text(encoding="utf-8"))
-            now = datetime.now(UTC).replace(tzinfo=None)
-            cursor.execute("insert into schema_version (version, applied_at) values ($1, $2)", [number, now])
+        try:
+            with engine.transaction() as cursor:
+                _run(cursor, available(folder)[number].read_text(encoding="utf-8"))
+                now = datetime.now(UTC).replace(tzinfo=None)
+                cursor.execute("insert into schema_version (version, applied_at) values ($1, $2)", [number, now])
+        except Exception as error:
+            raise StoreProblem(
+                f"The database could not be brought to schema {number} ({in_short(error)}). Nothing was changed: "
+                "start the version of Integrated that you used before, and report this."
+            ) from error
     if due:
         engine.checkpoint()
     return due

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from integrated.store.frames import Kind, plain
-from integrated.store.problem import StoreProblem
+from integrated.store.problem import StoreProblem, in_short
 
 KINDS: dict[str, Kind] = {
     "text": "text",
@@ -47,7 +47,7 @@ class PostgreSQLEngine:
             self._readers = psycopg.connect(url, autocommit=True, cursor_factory=psycopg.RawCursor)
             self._writer = psycopg.connect(url, cursor_factory=psycopg.RawCursor)
         except psycopg.OperationalError as error:
-            raise StoreProblem(f"The PostgreSQL database cannot be reached: {error}") from error
+            raise StoreProblem(f"The PostgreSQL database cannot be reached: {in_short(error)}") from error
 
     def read(self, sql: str, values: Sequence[Any]) -> pd.DataFrame:
         """Rows of one query, on a cursor of its own."""

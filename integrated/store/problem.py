@@ -7,3 +7,8 @@ class StoreProblem(Exception):  # noqa: N818 (it is not always an error: another
 
 class NotStored(StoreProblem):
     """Rows that the store refused: nothing of the request was kept."""
+
+
+def in_short(error: Exception) -> str:
+    """The first line of what a database raised: the rest is a drawing of the statement."""
+    return str(error).strip().split("\n")[0]

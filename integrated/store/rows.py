@@ -40,14 +40,17 @@ def checked(table: str, rows: Sequence[Mapping[str, Any]], columns: Columns) -> 
     return names, [[row.get(name) for name in names] for row in rows]
 
 
-def insert(cursor: Cursor, table: str, names: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
-    """Put rows into a table; rows whose primary key is there already are left as they are."""
+def insert(
+    cursor: Cursor, table: str, names: Sequence[str], values: Sequence[Sequence[Any]], *, pass_over_known: bool = True
+) -> None:
+    """Put rows into a table; rows whose primary key is there already are left as they are, or refused."""
+    ending = " on conflict do nothing" if pass_over_known else ""
     at_once = max(1, VALUES_PER_STATEMENT // max(1, len(names)))
     for start in range(0, len(values), at_once):
         part = values[start : start + at_once]
         places = ", ".join(_places(row * len(names), len(names)) for row in range(len(part)))
         cursor.execute(
-            f"insert into {table} ({', '.join(names)}) values {places} on conflict do nothing",
+            f"insert into {table} ({', '.join(names)}) values {places}{ending}",
             [value for row in part for value in row],
         )
 

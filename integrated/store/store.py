@@ -14,7 +14,7 @@ import pandas as pd
 from integrated.store import backups, events, queries, rows, tables
 from integrated.store.engine import Engine
 from integrated.store.identifiers import uuid7
-from integrated.store.problem import NotStored, StoreProblem
+from integrated.store.problem import NotStored, StoreProblem, in_short
 from integrated.store.writer import Alone, Append, Record, Writer
 
 _versions = itertools.count(1)
@@ -274,6 +274,6 @@ class Store:
 def _explained(error: Exception) -> Exception:
     if isinstance(error, StoreProblem):
         return error
-    problem = NotStored(f"This could not be stored, and nothing of it was kept: {error}")
+    problem = NotStored(f"This could not be stored, and nothing of it was kept: {in_short(error)}")
     problem.__cause__ = error
     return problem

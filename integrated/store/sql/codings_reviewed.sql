@@ -1,4 +1,4 @@
--- The newest version of every coding that was not removed, of reviewed contributions.
+-- The newest version of every coding that was not removed, of reviewed contributions. Conditions are words too.
 with newest_engagement as (
   select ranked.engagement_id, ranked.decision_id, ranked.kind, ranked.title, ranked.held_on, ranked.illustrative
   from (
@@ -28,7 +28,7 @@ select
   k.theme_id,
   k.option_id,
   k.stance,
-  k.condition_words,
+  case when c.consent = 'counts_only' then null else k.condition_words end as condition_words,
   k.excerpt_start,
   k.excerpt_end,
   k.coder

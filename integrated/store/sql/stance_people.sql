@@ -11,4 +11,4 @@ with newest_engagement as (
 select s.engagement_id, s.option_id, s.group_name, s.stance, s.people
 from stance_people s
 join newest_engagement n on n.engagement_id = s.engagement_id
-order by s.engagement_id, s.option_id, s.group_name, s.stance
+order by s.engagement_id, s.option_id, s.group_name, s.stance nulls last

@@ -1,0 +1,149 @@
+"""Every named query runs, on the project's own data and on nothing, and is written so that PostgreSQL runs it too."""
+
+import re
+
+import pytest
+
+from integrated.store import Store, open_store, queries, tables
+from integrated.store.migrations import available, statements
+
+KNOWN = {
+    "decision_id": "northvale",
+    "map_id": "northvale",
+    "area_code": "northvale",
+    "option_id": "extended_care",
+    "outcome_id": "homelessness",
+}
+EMPTY_IN_THE_EXAMPLE = {"external_ratings", "records", "settings", "statements", "votes"}
+NOT_PORTABLE = (
+    "qualify",
+    "exclude",
+    "ifnull",
+    "nvl",
+    "round",
+    "decimal",
+    "numeric",
+    "timestamptz",
+    "list",
+    "struct",
+    "arg_max",
+    "ilike",
+    "regexp_matches",
+    "strftime",
+    "date_trunc",
+    "update",
+    "delete",
+    "index",
+    "replace",
+    "pivot",
+    "median",
+    "any_value",
+    "string_agg",
+    "::",
+)
+SQL = {name: (queries.FOLDER / f"{name}.sql").read_text(encoding="utf-8") for name in queries.names()}
+SCHEMA = "\n".join(file.read_text(encoding="utf-8") for file in available().values())
+
+
+def bare(text: str) -> str:
+    """SQL without comments and quoted words."""
+    return re.sub(r"'[^']*'", "''", re.sub(r"--[^\n]*", "", text))
+
+
+@pytest.mark.parametrize("name", queries.names())
+def test_every_query_answers_on_the_example_and_on_an_empty_store(name: str, built: Store, empty: Store) -> None:
+    params = {key: KNOWN[key] for key in queries.parameters(name)}
+    filled, nothing = built.read(name, **params), empty.read(name, **params)
+    assert nothing.empty
+    assert list(nothing.columns) == list(filled.columns)
+    assert filled.empty == (name in EMPTY_IN_THE_EXAMPLE)
+
+
+@pytest.mark.parametrize("name", [name for name in queries.names() if queries.parameters(name)])
+def test_every_query_with_a_parameter_finds_nothing_for_an_unknown_one(name: str, built: Store) -> None:
+    params = dict.fromkeys(queries.parameters(name), "nothing of that name")
+    assert built.read(name, **params).empty
+
+
+def test_an_import_that_was_taken_back_is_left_out_of_every_query() -> None:
+    store = open_store("duckdb:///:memory:")
+    try:
+        for import_id in store.read("imports")["import_id"]:
+            undone = {"import_id": import_id, "actor_role": "lead", "undone_at": "2026-11-01"}
+            store.append("import_undone", [undone]).result()
+        stay = {"search_log", "decisions", "decision_events", "themes"}  # logs: they carry no import
+        for name in queries.names():
+            left = store.read(name, **{key: KNOWN[key] for key in queries.parameters(name)})
+            assert left.empty == (name not in stay), name
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize("name", queries.names())
+def test_every_query_says_in_its_first_line_what_it_answers(name: str) -> None:
+    assert re.match(r"-- [A-Z].{10,}\n", SQL[name])
+
+
+@pytest.mark.parametrize("text", [*SQL.values(), SCHEMA], ids=[*SQL, "migrations"])
+def test_sql_uses_only_what_both_engines_understand(text: str) -> None:
+    code = bare(text)
+    assert code == code.lower()
+    for word in NOT_PORTABLE:
+        assert not re.search(rf"(?<![a-z_]){re.escape(word)}(?![a-z_])", code), f"{word} is not portable"
+    assert not re.search(r'[`"\[\]]', code)
+    assert not re.search(r"(?<![a-z_\"])at(?![a-z_])", code), "'at' is reserved in DuckDB 2.0"
+    assert code.count("avg(") == code.count("cast(avg("), "cast an average to double precision"
+
+
+@pytest.mark.parametrize("name", queries.names())
+def test_every_query_orders_its_rows_down_to_a_tie_break(name: str, built: Store) -> None:
+    """No two rows may share all the columns of the last ORDER BY that the query also shows."""
+    ordered = bare(SQL[name]).rsplit("order by", 1)
+    assert len(ordered) == 2, "rows without an order come differently each time"
+    columns = [re.sub(r"^[a-z]+\.", "", part.split()[0]) for part in re.split(r",(?![^()]*\))", ordered[1])]
+    found = built.read(name, **{key: KNOWN[key] for key in queries.parameters(name)})
+    shown = [column for column in columns if column in found.columns]
+    assert not found.duplicated(shown).any(), f"{shown} does not decide the order"
+
+
+@pytest.mark.parametrize("name", queries.names())
+def test_columns_that_may_be_empty_say_where_gaps_stand_in_the_order(name: str) -> None:
+    """DuckDB puts gaps last, PostgreSQL last when ascending and first when descending."""
+    nullable = set(
+        re.findall(
+            r"^  ([a-z_]+) (?:text|date|timestamp|double precision|integer)(?!.*(?:not null|primary))", SCHEMA, re.M
+        )
+    )
+    nullable -= _keys()
+    for ordered in re.findall(r"order by ([^)]*?)(?:\)|$)", bare(SQL[name]), re.S):
+        for part in ordered.split(","):
+            words = part.split()
+            if words and words[0].split(".")[-1] in nullable:
+                assert "nulls" in words, f"say 'nulls last' for {words[0]}"
+            if "desc" in words and "ranked" not in SQL[name]:
+                assert "nulls" in words, f"say 'nulls last' for {words[0]} desc"
+
+
+def test_the_three_classes_hold_every_table_once() -> None:
+    created = set(re.findall(r"create table (\w+)", SCHEMA))
+    assert created == tables.ALL
+    assert len(tables.SOURCE) + len(tables.LOG) + len(tables.ERASABLE) == len(tables.ALL) == 35
+
+
+@pytest.mark.parametrize("table", sorted(tables.ALL))
+def test_the_schema_says_the_same_class_as_the_code(table: str) -> None:
+    word = re.search(rf"-- \[(source|log|erasable)\][^\n]*\n(?:-- [^\n]*\n|--\n)*create table {table} ", SCHEMA)
+    assert word is not None
+    expected = {"source": tables.SOURCE, "log": tables.LOG, "erasable": tables.ERASABLE}[word.group(1)]
+    assert table in expected
+
+
+def test_comments_are_taken_out_of_a_script_before_it_is_split() -> None:
+    script = "-- one; two\ncreate table a (b text); -- three;\n\ncreate view c as select 1;\n"
+    assert list(statements(script)) == ["create table a (b text)", "create view c as select 1"]
+
+
+def _keys() -> set[str]:
+    keys = re.findall(r"primary key \(([^)]*)\)", SCHEMA)
+    alone = re.findall(r"^  (\w+) \w+ primary key", SCHEMA, re.M)
+    return {name.strip() for key in keys for name in key.split(",")} | set(alone)
