@@ -7,9 +7,23 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from integrated.weighing.change import flips, information_value, spacing_check
 from integrated.weighing.matrix import SAME, Floats, known_values, level_array, some_values
 from integrated.weighing.polygon import LEAST_AREA, SIMPLEX, Polygon, area, as_polygon, centre, clip, inside, split
 from integrated.weighing.segment import thin_regions
+
+__all__ = [
+    "WinRegions",
+    "dominance",
+    "flips",
+    "information_value",
+    "rank_acceptability",
+    "smaa",
+    "spacing_check",
+    "stochastic_dominance",
+    "unplaced",
+    "win_regions",
+]
 
 NOWHERE = (math.nan, math.nan, math.nan)
 
