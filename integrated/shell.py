@@ -39,18 +39,14 @@ SECTIONS = {
 
 def pages() -> dict[str, list[st.Page]]:
     """The pages that stand, by section; a page whose file is not there yet is not in the menu."""
-    found = {
-        "": [st.Page(PAGES / f"{name}.py", title=title, default=name == "decision") for name, title in STEPS.items()]
-    }
-    for section, members in SECTIONS.items():
-        standing = [
-            st.Page(PAGES / f"{name}.py", title=title)
+    found = {}
+    for section, members in {"": STEPS, **SECTIONS}.items():
+        found[section] = [
+            st.Page(PAGES / f"{name}.py", title=title, default=name == "decision")
             for name, title in members.items()
             if (PAGES / f"{name}.py").exists()
         ]
-        if standing:
-            found[section] = standing
-    return found
+    return {section: standing for section, standing in found.items() if standing}
 
 
 st.set_page_config(layout="wide", page_icon=str(HERE / "icon.svg"))
@@ -60,7 +56,8 @@ chosen = st.navigation(pages(), position="hidden" if presenting else "top")
 if presenting:
     st.html(HERE / "views" / "present.css")
 store = the_store()
-menu(place_name(store, widgets.current_decision()), decisions(store))
+listed = decisions(store)
+menu(place_name(store, widgets.current_decision() or next(iter(listed), None)), listed)
 if store.read_only:
     st.warning("This database can only be viewed: its file or folder cannot be written to. Nothing you do is saved.")
 chosen.run()

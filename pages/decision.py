@@ -3,7 +3,8 @@
 import streamlit as st
 
 from integrated.actions.actor import Actor
-from integrated.actions.deciding import problem_with, say, start_decision
+from integrated.actions.deciding import problem_with, saving, start_decision
+from integrated.briefing.baselines import baseline_offers
 from integrated.briefing.choices import places
 from integrated.briefing.decision_page import decision_page
 from integrated.briefing.source import the_store
@@ -12,25 +13,19 @@ from integrated.views.decision_table import table
 from integrated.views.navigation import carried, go_to, query
 
 store, actor = the_store(), Actor(widgets.current_role())
-decision_id = widgets.current_decision()
-page = decision_page(store, decision_id) if decision_id else None
+decision_id = widgets.current_decision() or ""
+page = decision_page(store, decision_id)
 
 
 def start(framing: dict[str, object]) -> str:
     """Store a new decision and show it."""
-    problem = problem_with(lambda: widgets.set_choice("decision", start_decision(store, actor, framing, decision_id)))
-    return problem
-
-
-def edit(framing: dict[str, object]) -> str:
-    """Store the framing over the one on screen."""
-    assert page is not None and decision_id is not None
-    seen = page.overview.decision.sequence
-    return problem_with(lambda: say(store, actor, decision_id, "framed", "*", framing, seen_sequence=seen))
+    return problem_with(
+        lambda: widgets.set_choice("decision", start_decision(store, actor, framing, decision_id or None))
+    )
 
 
 if page is None:
-    decision_forms.nothing_yet(decision_id is not None)
+    decision_forms.nothing_yet(bool(decision_id))
     decision_forms.framing(places(store), None, start, key="first_decision")
     st.stop()
 
@@ -48,7 +43,7 @@ went = linked.show(
     + table(
         seen.options,
         seen.cells,
-        {option_id: agreed.state for option_id, agreed in seen.agree.items()},
+        seen.agree,
         seen.red_lined,
         page.comparison,
         comparison_id=seen.comparison_id,
@@ -63,10 +58,15 @@ went = linked.show(
     ),
     key="decision_screen",
 )
+since = seen.decision.sequence
 if went == "next":
     go_to("side_by_side")
 elif went == "edit":
-    decision_forms.edit(places(store), seen.decision, edit)
+    framing = saving(store, actor, decision_id, "framed", "*", seen_sequence=since)
+    decision_forms.edit(places(store), seen.decision, framing)
+elif went == "own":
+    baseline = saving(store, actor, decision_id, "baseline_set", seen.outcome_id, seen_sequence=since)
+    decision_forms.baseline(seen.outcome_words, baseline_offers(store, decision_id, seen.outcome_id), baseline)
 elif went == "start":
     decision_forms.start(places(store), start)
 elif went and went.startswith("option~"):

@@ -26,7 +26,7 @@ seen, lit = page.overview, page.lit
 red_line = seen.red_line_group(option_id)
 if every:
     went = linked.show(
-        side_screen.all_options(seen.compared, seen.cells, {}, seen.states, seen.red_lined), key="all_options"
+        side_screen.all_options(seen.compared, seen.cells, {}, seen.agree, seen.red_lined), key="all_options"
     )
 elif page.is_comparison:
     went = linked.show(side_screen.comparison_band(page.option), key="side_band")

@@ -1,11 +1,13 @@
 """What people may say about a decision: each is one checked event, and each can be taken back."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from integrated.actions.actor import DECIDES, PREPARES, Actor, Refused
+from integrated.actions.red_line_gate import refuse_if_gated
 from integrated.record.checking import EventError, payload_json
 from integrated.store import NotStored, Store, StoreProblem
 from integrated.store.identifiers import uuid7
@@ -51,12 +53,14 @@ def say(
     Raises
     ------
     Refused
-        If the role may not, the payload does not fit, or the store can only be viewed. Nothing is stored then.
+        If the role may not, the payload does not fit, a red line stands in the way, or the store can only be viewed.
+        Nothing is stored then.
     """
     may = DECIDES if kind in LEAD_ONLY else PREPARES
     actor.must_be_one_of(may, f"do this ({kind.replace('_', ' ')})")
     try:
         text = payload_json(kind, subject, payload)
+        refuse_if_gated(store, decision_id, kind, json.loads(text))
         recorded = store.record_event(decision_id, kind, subject, text, actor.role, seen_sequence)
     except (EventError, NotStored, StoreProblem) as problem:
         raise Refused(str(problem)) from problem
@@ -124,3 +128,17 @@ def problem_with(action: Callable[[], object]) -> str:
     except Refused as refused:
         return str(refused)
     return ""
+
+
+def saving(
+    store: Store, actor: Actor, decision_id: str, kind: str, subject: str, *, seen_sequence: int | None = None
+) -> Callable[[Mapping[str, Any]], str]:
+    """A form's save: takes a payload, stores it as one event, and answers "" or one sentence.
+
+    Parameters
+    ----------
+    kind, subject, seen_sequence : as in `say`.
+    """
+    return lambda payload: problem_with(
+        lambda: say(store, actor, decision_id, kind, subject, payload, seen_sequence=seen_sequence)
+    )

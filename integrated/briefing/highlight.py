@@ -102,7 +102,7 @@ def choices(store: Store, decision_id: str) -> dict[str, str]:
     themes = rows(store, "themes", decision_id=decision_id)
     themes = themes[themes["merged_into"].isna()]
     outcomes = rows(store, "outcomes")
-    named = {"": "Nothing"}
+    named = {"": "Highlight: nothing"}
     named |= {f"theme~{row['theme_id']}": f"Theme: {row['name']}" for row in themes.to_dict("records")}
     named |= {f"outcome~{row['outcome_id']}": f"Outcome: {row['label']}" for row in outcomes.to_dict("records")}
     brief = system_map(store, decision_id)

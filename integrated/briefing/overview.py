@@ -10,7 +10,7 @@ from integrated.briefing.people import people, red_line_suggestion
 from integrated.briefing.remembered import remembered
 from integrated.briefing.rows import decision_of, rows
 from integrated.briefing.studies import studies
-from integrated.record.decision import Decision, Judgement, Option
+from integrated.record.decision import Decision, Judgement, Option, RedLine
 from integrated.store import Store
 from integrated.weighing.convergence import Convergence, convergence, overridden
 from integrated.weighing.judgement import agreed_levels
@@ -53,14 +53,9 @@ class Overview:
         """Options other than continue-as-now."""
         return tuple(option for option in self.options if option.option_id != self.comparison_id)
 
-    @property
-    def states(self) -> dict[str, str]:
-        """Option to the state of its convergence."""
-        return {option_id: agreed.state for option_id, agreed in self.agree.items()}
-
     def red_line_group(self, option_id: str) -> str | None:
         """Who objects strongly to an option, while that waits for an answer."""
-        lines = (*self.decision.open_red_lines, *self.suggested_red_lines)
+        lines: tuple[RedLine | RedLineSuggestion, ...] = (*self.decision.open_red_lines, *self.suggested_red_lines)
         return next((line.group_name for line in lines if line.option_id == option_id), None)
 
     @property

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from integrated.views import icons, words
+from integrated.weighing.convergence import Convergence
 
 GLYPHS = {
     "agreement": icons.ALIKE,
@@ -12,15 +13,23 @@ GLYPHS = {
 }
 
 
-def mark(state: str, *, red_line: bool = False) -> Markup:
+def told(agreed: Convergence) -> str:
+    """Whether they agree, in two to five words."""
+    if agreed.state == "partial agreement" and list(agreed.leans.values()).count("even") == 2:
+        return words.ONE_LEANS
+    return words.CONVERGENCE[agreed.state]
+
+
+def mark(agreed: Convergence, *, red_line: bool = False) -> Markup:
     """Glyph and words for one option.
 
     Parameters
     ----------
-    state : a state of weighing.convergence.
+    agreed : what weighing.convergence found, or people set.
     red_line : whether an objection stands open; it comes before everything else.
     """
     if red_line:
         return Markup('<span class="agree red-line">{} Red line</span>').format(icons.RED_LINE)
+    state = agreed.state
     kind = "agree clash" if state == "dissonance" else "agree"
-    return Markup('<span class="{}">{} {}</span>').format(kind, GLYPHS[state], words.CONVERGENCE[state])
+    return Markup('<span class="{}">{} {}</span>').format(kind, GLYPHS[state], told(agreed))

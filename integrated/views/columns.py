@@ -1,6 +1,5 @@
 """The three columns of Side by side, drawn: studies, people, connections. Each returns what was clicked."""
 
-
 import streamlit as st
 from markupsafe import Markup
 
@@ -95,7 +94,7 @@ def people(
 ) -> str | None:
     """The middle column."""
     body = people_column.stance_bars(brief.rows, brief.threshold)
-    body += people_column.themes(brief.themes, lit, fading=fading)
+    body += people_column.themes(brief.themes, lit, fading=fading, threshold=brief.threshold)
     body += people_column.quotes(brief.quotes, lit) if brief.rows else Markup("")
     body += people_column.elsewhere(brief.elsewhere)
     missing = ", ".join(f"{group[0].lower() + group[1:]} ({state})" for group, state in brief.not_heard)
@@ -175,7 +174,11 @@ def _positions(shown: ShownMap, factor_id: str) -> dict[str, tuple[float, float]
 def _also_moves(brief: ConnectionsBrief) -> str:
     if not brief.unintended or brief.map is None:
         return ""
-    return f"Also moves the wrong way: {', '.join(brief.map.label(each).lower() for each in brief.unintended)}."
+    others = [brief.map.label(each).lower() for each in brief.unintended if each != brief.factor_id]
+    if not others:
+        return ""
+    more = f" and {len(others) - 2} more" if len(others) > 2 else ""
+    return f"May also move the wrong way: {', '.join(others[:2])}{more}."
 
 
 def _country(code: str) -> str:
@@ -185,6 +188,6 @@ def _country(code: str) -> str:
 def _how_sure(brief: StudiesBrief) -> str:
     if brief.certainty is None:
         return "Nothing to be sure of: no study counts."
-    reasons = [step.reason for step in brief.certainty.steps if step.chosen]
+    reasons = [words.GRADE_STEPS[step.name] for step in brief.certainty.steps if step.chosen]
     told = f"{words.CERTAINTY[brief.certainty.level]} ({brief.certainty.level})"
-    return f"{told}: {'; '.join(reasons[:2])}." if reasons else f"{told}."
+    return f"{told}: {', '.join(reasons)}." if reasons else f"{told}."

@@ -1,7 +1,8 @@
 """Forms of step 1: start a decision, edit its question, place, who decides and by when."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Protocol
 
 import streamlit as st
 
@@ -65,5 +66,69 @@ def framing(places: Mapping[str, str], decision: Decision | None, save: Save, *,
             )
             if answer:
                 st.error(answer)
+            else:
+                st.rerun()
+
+
+class Offer(Protocol):
+    """A baseline on offer."""
+
+    @property
+    def of_100(self) -> float | None: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def months(self) -> float | None: ...
+    @property
+    def year(self) -> int | None: ...
+    @property
+    def is_stand_in(self) -> bool: ...
+    @property
+    def why_not(self) -> str | None: ...
+    @property
+    def words(self) -> str: ...
+
+
+@st.dialog("How many of 100, without the option?", width="large")
+def baseline(event: str, offers: Sequence[Offer], save: Save) -> None:
+    """Choose or type how many of 100 young people meet the event without the option.
+
+    Parameters
+    ----------
+    event : "become homeless".
+    offers : what the studies and the local figures offer.
+    save : takes the payload of `baseline_set`, stores it, and returns one sentence, or "".
+    """
+    st.text(f"Of 100 young people like ours, how many would {event}? Choose one of these, or type your own figure.")
+    usable = [offer for offer in offers if offer.of_100 is not None and offer.why_not is None]
+    for offer in offers:
+        if offer not in usable:
+            st.text(f"Not on offer: {offer.words}")
+    own = len(usable)
+    with st.form("baseline", border=False):
+        chosen = st.radio(
+            "Baseline",
+            range(own + 1),
+            format_func=lambda i: usable[i].words if i < own else "Our own figure, typed below",
+        )
+        of_100 = st.number_input("Of 100", min_value=0.0, max_value=100.0, value=None, step=1.0)
+        source = st.text_input("Where it is from", max_chars=300)
+        months = st.number_input("Within how many months", min_value=0.0, max_value=1200.0, value=None, step=1.0)
+        year = st.text_input("Year", max_chars=20)
+        if st.form_submit_button("Save", type="primary"):
+            if chosen is not None and chosen < own:
+                offer = usable[chosen]
+                payload: dict[str, object] = {
+                    "of_100": offer.of_100,
+                    "source": offer.source,
+                    "months": offer.months,
+                    "year": offer.year,
+                    "is_stand_in": offer.is_stand_in,
+                }
+            else:
+                payload = {"of_100": of_100, "source": source, "months": months, "year": year, "is_stand_in": False}
+            problem = save(payload)
+            if problem:
+                st.error(problem)
             else:
                 st.rerun()

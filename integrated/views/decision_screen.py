@@ -14,11 +14,14 @@ LONG_QUESTION = 120
 class Figure(Protocol):
     """A local figure as the panel needs it."""
 
-    label: str
-    unit: str
-    value: float | None
-    status: str
-
+    @property
+    def label(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def value(self) -> float | None: ...
+    @property
+    def status(self) -> str: ...
     @property
     def year(self) -> int | None: ...
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from integrated.record.record import Option
 from integrated.views import agreement, icons, words
 from integrated.views.level_strip import chip
+from integrated.weighing.convergence import Convergence
 from integrated.weighing.perspective import PERSPECTIVES, PerspectiveSummary
 
 WIDTHS = ("17%", "24.7%", "24.7%", "24.7%", "8.9%")
@@ -16,7 +17,7 @@ WIDTHS = ("17%", "24.7%", "24.7%", "24.7%", "8.9%")
 def table(
     options: Sequence[Option],
     cells: Mapping[tuple[str, str], PerspectiveSummary],
-    agree: Mapping[str, str],
+    agree: Mapping[str, Convergence],
     red_lined: frozenset[str],
     comparison: str,
     *,
@@ -29,7 +30,7 @@ def table(
     ----------
     options : in letter order, continue-as-now first.
     cells : (option_id, perspective) to what it says.
-    agree : option_id to a state of convergence; continue-as-now has none.
+    agree : option_id to its convergence; continue-as-now has none.
     red_lined : options with an open red line.
     comparison : the sentence of the continue-as-now row, whose option is `comparison_id`.
     address : query values every link carries (decision, outcome).
@@ -58,7 +59,7 @@ def table(
 def _row(
     option: Option,
     cells: Mapping[tuple[str, str], PerspectiveSummary],
-    state: str,
+    agreed: Convergence,
     red_line: bool,
     address: Mapping[str, str],
 ) -> Markup:
@@ -71,7 +72,7 @@ def _row(
         Markup("").join(
             cell.format(chip(cells[option.option_id, p]), cells[option.option_id, p].sentence) for p in PERSPECTIVES
         ),
-        agreement.mark(state, red_line=red_line),
+        agreement.mark(agreed, red_line=red_line),
     )
 
 

@@ -18,9 +18,9 @@ RISK_SIGN = {"low": "●", "some concerns": "◐", "moderate": "◐", "serious":
 class ForestSize:
     """Sizes of one drawing in CSS pixels."""
 
-    plot_px: int = 178
+    plot_px: int = 172
     label_px: int = 122
-    row_px: int = 34
+    row_px: int = 38
     font_px: int = 14
 
 
@@ -52,25 +52,13 @@ def forest(
     """
     rows = _rows(studies, pooled, new_place, size)
     low, high = _domain(rows)
+    height = len(rows) * size.row_px
     x = alt.X(
         "low:Q",
         scale=alt.Scale(domain=[low, high], nice=False),
-        axis=alt.Axis(
-            title="◂ worse      no difference: 0      better ▸", tickCount=5, format="+.1~f", orient="bottom"
-        ),
+        axis=alt.Axis(title=None, values=_ticks(high), format=".1~f"),
     )
-    y = alt.Y(
-        "label:N",
-        sort=[row["label"] for row in rows],
-        title=None,
-        axis=alt.Axis(
-            labelLimit=size.label_px,
-            labelOverlap=False,
-            labelExpr="split(datum.value, '\\n')",
-            domain=False,
-            ticks=False,
-        ),
-    )
+    y = alt.Y("label:N", sort=[row["label"] for row in rows], axis=None)
     base = alt.Chart(pd.DataFrame(rows))
     clipped = {"low": low, "high": high}
     lines = (
@@ -97,18 +85,30 @@ def forest(
         .encode(x=x, x2="to:Q", y=y, color=alt.value(theme.MARK_QUIET))
     )
     nothing = alt.Chart(pd.DataFrame({"zero": [0.0]})).mark_rule(strokeDash=[4, 3], color=theme.MARK_QUIET)
-    told = base.mark_text(align="left", fontSize=size.font_px, color=ink or theme.MARK_QUIET).encode(
+    words = ink or theme.MARK_QUIET
+    told = base.mark_text(align="left", fontSize=size.font_px, color=words).encode(
         x=alt.value(size.plot_px + 10), y=y, text="told:N"
     )
-    layers = [nothing.encode(x="zero:Q"), place, lines, squares, told]
+    layers = [nothing.encode(x="zero:Q"), place, lines, squares, told, *_labels(base, y, size, words)]
+    layers += [
+        alt.Chart(pd.DataFrame({"words": [end]}))
+        .mark_text(align=align, fontSize=size.font_px, color=words)
+        .encode(x=alt.value(at), y=alt.value(height + 34), text="words:N")
+        for end, align, at in (
+            ("worse", "left", 0),
+            ("no difference", "center", size.plot_px / 2),
+            ("better", "right", size.plot_px),
+        )
+    ]
     if pooled is not None:
         layers.append(_diamond(rows, y, size))
     chart = alt.layer(*layers).properties(
-        width=size.plot_px, height=alt.Step(size.row_px), padding={"left": 0, "right": 8, "top": 4, "bottom": 0}
+        width=size.plot_px, height=height, padding={"left": 2, "right": 2, "top": 4, "bottom": 2}
     )
     spec = chart.to_dict()
     spec.pop("$schema", None)
     spec["config"] = theme.chart_config(size.font_px)
+    spec["autosize"] = {"type": "pad"}  # "fit", which Streamlit would set, squeezes the plot to make room for text
     if ink:
         for part in ("labelColor", "titleColor"):
             spec["config"]["axis"][part] = ink
@@ -124,12 +124,13 @@ def _rows(
     rows: list[dict[str, Any]] = []
     seen: dict[str, int] = {}
     for study in studies:
-        name = _wrapped(study.short_name, size.label_px // 7)
+        name = study.short_name
         seen[name] = seen.get(name, 0) + 1
         low, high = study.interval
         rows.append(
             {
                 "label": name + "\u200b" * (seen[name] - 1),
+                **_lines(name, size),
                 "name": study.programme,
                 "kind": "unused" if study.excluded_because else "study",
                 "low": low,
@@ -141,16 +142,17 @@ def _rows(
             }
         )
     if pooled is not None:
-        rows.append(_summary("All together", "pooled", pooled[1], pooled[0], pooled[2]))
+        rows.append(_summary("All together", "pooled", pooled[1], pooled[0], pooled[2], size))
     if new_place is not None:
-        rows.append(_summary("In a new place", "place", new_place[0], None, new_place[1]))
+        rows.append(_summary("In a new place", "place", new_place[0], None, new_place[1], size))
     return rows
 
 
-def _summary(label: str, kind: str, low: float, middle: float | None, high: float) -> dict[str, Any]:
+def _summary(label: str, kind: str, low: float, middle: float | None, high: float, size: ForestSize) -> dict[str, Any]:
     words = told(middle, low, high) if middle is not None else f"{_signed(low)} to {_signed(high)}"
     return {
         "label": label,
+        **_lines(label, size),
         "name": label,
         "kind": kind,
         "low": low,
@@ -200,9 +202,26 @@ def _signed(value: float) -> str:
     return f"{value:.2f}".replace("-", "−")
 
 
-def _wrapped(name: str, most: int) -> str:
+def _labels(base: alt.Chart, y: alt.Y, size: ForestSize, ink: str) -> list[alt.Chart]:
+    """Names at the left, on one line or two: a chart's own axis would cut them off."""
+    return [
+        base.transform_filter(f"datum.{line} != ''")
+        .mark_text(align="right", fontSize=size.font_px, color=ink, dy=dy)
+        .encode(x=alt.value(-8), y=y, text=f"{line}:N")
+        for line, dy in (("only", 0), ("first", -8), ("second", 8))
+    ]
+
+
+def _lines(name: str, size: ForestSize) -> dict[str, str]:
+    most = size.label_px // 7
     if len(name) <= most or " " not in name:
-        return name
+        return {"only": name, "first": "", "second": ""}
     spaces = [i for i, letter in enumerate(name) if letter == " "]
     cut = min(spaces, key=lambda i: max(i, len(name) - i))
-    return name[:cut] + "\n" + name[cut + 1 :]
+    return {"only": "", "first": name[:cut], "second": name[cut + 1 :]}
+
+
+def _ticks(high: float) -> list[float]:
+    step = 0.5 if high <= 1.2 else 1.0
+    count = int(high / step)
+    return [step * i for i in range(-count, count + 1)]

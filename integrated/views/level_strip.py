@@ -39,7 +39,7 @@ def level_short(summary: PerspectiveSummary) -> str:
     """The level in one or two words, for sentences that name several."""
     if summary.range is None:
         return words.NOT_KNOWN
-    return words.LEVELS_SHORT[summary.range[1]]
+    return "Both ways" if summary.is_wide else words.LEVELS_SHORT[summary.range[1]]
 
 
 def chip(summary: PerspectiveSummary) -> Markup:

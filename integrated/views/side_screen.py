@@ -21,7 +21,8 @@ def controls(
     """Option, outcome, highlight, and one option or all: (option_id, outcome_id, focus or None, all options)."""
     with st.container(key="side_controls", horizontal=True, vertical_alignment="bottom", gap="small"):
         option = widgets.choose("option", "Option", options, default=first, label_visibility="collapsed", width=300)
-        outcome = widgets.choose("outcome", "On outcome", outcomes, label_visibility="collapsed", width=240)
+        on = {each: f"on {label}" for each, label in outcomes.items()}
+        outcome = widgets.choose("outcome", "On outcome", on, label_visibility="collapsed", width=240)
         focus = widgets.choose("focus", "Highlight", highlights, label_visibility="collapsed", width=330)
         if focus and st.button("Clear", key="clear_focus", type="tertiary"):
             widgets.set_choice("focus", None)
@@ -34,7 +35,7 @@ def controls(
 
 def band(option: Option, agreed: Convergence, cells: Sequence[PerspectiveSummary], red_line: str | None) -> Markup:
     """Do they agree on this option: glyph, words, and one sentence that names the sides."""
-    heading = f"{words.CONVERGENCE[agreed.state]} on {option.letter} {option.name}"
+    heading = f"{agreement.told(agreed)} on {option.letter} {option.name}"
     kind = "clash" if agreed.state == "dissonance" else ""
     red = (
         Markup('<span class="red-line">{} Red line: {} object strongly.</span> ').format(icons.RED_LINE, red_line)
@@ -69,7 +70,7 @@ def all_options(
     options: Sequence[Option],
     cells: Mapping[tuple[str, str], PerspectiveSummary],
     sparks: Mapping[tuple[str, str], Markup],
-    agree: Mapping[str, str],
+    agree: Mapping[str, Convergence],
     red_lined: frozenset[str],
 ) -> Markup:
     """Every option as one row of three cells: chip, a small picture, one sentence."""

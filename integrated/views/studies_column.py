@@ -27,13 +27,11 @@ def of_hundred(found: OfHundred | None, *, k: int, has_binary: bool) -> Markup:
     if k == 2 or low < found.baseline < high:
         then = f"With this option: cannot say. The studies fit anything between {low:.0f} and {high:.0f}."
         if k == 2:
-            then = "With this option: cannot say. Two studies are too few to judge."
+            then = "With this option: cannot say."
     else:
         then = f"With this option about {found.middle:.0f} (the studies fit {low:.0f} to {high:.0f})."
-    source = f"{found.baseline:.0f} is from the {found.source}" + (", a stand-in." if found.is_stand_in else ".")
-    return Markup('<div class="strip-box"><div>{}</div><div>{}</div><div class="quiet s14">{}</div></div>').format(
-        first, then, source
-    )
+    source = f"{found.baseline:.0f}: {found.source}" + (", a stand-in" if found.is_stand_in else "")
+    return Markup('<div class="strip-box">{} {}<div class="quiet s14">{}</div></div>').format(first, then, source)
 
 
 def not_known(

@@ -61,6 +61,15 @@ CONVERGENCE = {
     "silence": "Something is missing",
     "dissonance": "They pull apart",
 }
+GRADE_STEPS = {
+    "risk_of_bias": "weak designs",
+    "inconsistency": "studies that contradict",
+    "indirectness": "other people or places",
+    "imprecision": "too few people to be exact",
+    "publication_bias": "small studies may be missing",
+    "upgrade": "raised by a person",
+}
+ONE_LEANS = "One leans, two are even"
 CERTAINTY = {
     "high": "We are sure",
     "moderate": "Fairly sure",
@@ -138,6 +147,8 @@ def with_certainty(level_words: str, certainty: str | None) -> str:
 
 def anywhere(lowest: int, highest: int) -> str:
     """A wide spread says so."""
+    if (lowest, highest) == (1, 5):
+        return "Anywhere on the scale"
     return f"Anywhere from {LEVELS_SHORT[lowest]} to {LEVELS_SHORT[highest]}"
 
 

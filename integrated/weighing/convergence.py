@@ -7,7 +7,7 @@ from itertools import combinations
 from numpy.typing import ArrayLike
 
 from integrated.weighing.matrix import level_array
-from integrated.weighing.perspective import PERSPECTIVES
+from integrated.weighing.perspective import OPPOSED, PERSPECTIVES
 
 STATES = ("agreement", "partial agreement", "silence", "dissonance")
 CLASH = 0.5
@@ -44,6 +44,7 @@ class Convergence:
     reason : one or two sentences that name each perspective's side; people's own words after an override.
     chances : pair of perspectives to the chance that one is for and the other against; pairs with both known.
     suggested : the computed state when people chose another, else None.
+    leans : perspective to "for", "against", "even", or None when not known.
     """
 
     state: str
@@ -51,6 +52,7 @@ class Convergence:
     reason: str
     chances: Mapping[tuple[str, str], float] = field(default_factory=dict)
     suggested: str | None = None
+    leans: Mapping[str, str | None] = field(default_factory=dict)
 
 
 def convergence(levels: Mapping[str, ArrayLike | None]) -> Convergence:
@@ -58,7 +60,8 @@ def convergence(levels: Mapping[str, ArrayLike | None]) -> Convergence:
 
     A clash: P(for | one) · P(against | other) + the reverse is 0.5 or more. Any clash, or two perspectives that lean
     to opposite sides, is dissonance, whatever the third; else one not known is silence; else three leaning the same
-    way is agreement; else partial agreement. A perspective leans to the side that holds more than half of it.
+    way is agreement; else partial agreement. A perspective leans to the side that holds more than half of it, unless
+    its spread reaches the other side too (a fifth or more): then it leans to neither.
 
     Parameters
     ----------
@@ -92,7 +95,7 @@ def convergence(levels: Mapping[str, ArrayLike | None]) -> Convergence:
         state = "silence"
     else:
         state = "agreement" if len(found) == 1 else "partial agreement"
-    return Convergence(state, clashes, _reason(leans, state), chances)
+    return Convergence(state, clashes, _reason(leans, state), chances, leans=leans)
 
 
 def overridden(computed: Convergence, chosen: str, reason: str) -> Convergence:
@@ -127,6 +130,8 @@ def _lean(side: tuple[float, float] | None) -> str | None:
     if side is None:
         return None
     pro, con = side
+    if min(pro, con) >= OPPOSED:
+        return "even"
     return "for" if pro > 0.5 + 1e-12 else "against" if con > 0.5 + 1e-12 else "even"
 
 
