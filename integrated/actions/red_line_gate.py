@@ -8,7 +8,7 @@ from integrated.actions.actor import Refused
 from integrated.record.decision import Decision
 from integrated.record.record import replay
 from integrated.store import Store
-from integrated.weighing.red_lines import gate_sentence, suggest_red_line
+from integrated.weighing.red_lines import gate_sentence, is_taken_up, suggest_red_line
 
 STANCES = {"supports": 0, "conditional": 1, "neutral": 1, "opposes": 2}
 
@@ -24,23 +24,21 @@ class StandingRedLine:
 
 
 def standing_red_lines(store: Store, decision: Decision) -> tuple[StandingRedLine, ...]:
-    """Every red line that waits: raised ones first, then those that the stances suggest and nobody has dealt with.
+    """Every red line that waits: raised ones first, then those that the stances suggest and nobody has taken up.
 
-    A suggestion is dealt with once somebody has raised a line for that option and group, or for the option as
-    suggested: from then on that line counts, and taking it back sets the suggestion aside.
+    To set a suggestion aside is to take it up and answer it with reasons: it is in the record then.
     """
     raised = [StandingRedLine(line.option_id, line.group_name, False) for line in decision.open_red_lines]
-    dealt_with = [event.payload for event in decision.events if event.kind == "red_line_raised" and not event.removed]
-    suggested = []
-    for option_id, groups in _most_affected_stances(store, decision).items():
-        for group, three in groups.items():
-            if suggest_red_line(option_id, {group: three}) is None:
-                continue
-            if not any(
-                said.get("option_id") == option_id and (said.get("suggested") or said.get("group_name") == group)
-                for said in dealt_with
-            ):
-                suggested.append(StandingRedLine(option_id, group, True))
+    found = [
+        suggest_red_line(option_id, {group: three})
+        for option_id, groups in _most_affected_stances(store, decision).items()
+        for group, three in groups.items()
+    ]
+    suggested = [
+        StandingRedLine(line.option_id, line.group_name, True)
+        for line in found
+        if line is not None and not is_taken_up(line, decision.red_lines)
+    ]
     return (*raised, *suggested)
 
 

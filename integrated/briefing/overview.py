@@ -15,7 +15,7 @@ from integrated.store import Store
 from integrated.weighing.convergence import Convergence, convergence, overridden
 from integrated.weighing.judgement import agreed_levels
 from integrated.weighing.perspective import PERSPECTIVES, PerspectiveSummary
-from integrated.weighing.red_lines import RedLineSuggestion
+from integrated.weighing.red_lines import RedLineSuggestion, is_taken_up
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Overview:
     cells : (option_id, perspective) to what it says; agreed levels where people agreed some.
     suggested : the same before anyone agreed.
     agree : option_id to its convergence (the one people set, where they did).
-    suggested_red_lines : objections that meet the rule and that nobody has raised or taken back yet.
+    suggested_red_lines : objections that meet the rule and that nobody has taken up yet.
     red_lined : options with an open red line, raised or suggested.
     """
 
@@ -86,7 +86,6 @@ def overview(store: Store, decision_id: str, outcome_id: str | None = None) -> O
     cells: dict[tuple[str, str], PerspectiveSummary] = {}
     agree: dict[str, Convergence] = {}
     red_lines: list[RedLineSuggestion] = []
-    spoken = {(line.option_id, line.group_name) for line in decision.red_lines}
     for option in decision.options:
         if option.option_id == comparison_id:
             continue
@@ -97,7 +96,7 @@ def overview(store: Store, decision_id: str, outcome_id: str | None = None) -> O
             )
         agree[option.option_id] = _convergence(decision, option.option_id, cells)
         line = red_line_suggestion(store, decision_id, option.option_id)
-        if line is not None and not any(option_id == option.option_id for option_id, _ in spoken):
+        if line is not None and not is_taken_up(line, decision.red_lines):
             red_lines.append(line)
     return Overview(
         decision=decision,

@@ -32,6 +32,14 @@ class RedLineLike(Protocol):
         """Whether it waits for an answer."""
 
 
+class RaisedLike(RedLineLike, Protocol):
+    """A red line that somebody raised."""
+
+    @property
+    def suggested(self) -> bool:
+        """Whether it takes up what the stances suggested."""
+
+
 @dataclass(frozen=True)
 class RedLineSuggestion:
     """An objection strong enough to ask whether it is a red line.
@@ -102,6 +110,19 @@ def suggest_red_line(
     ]
     strong = [suggestion for suggestion in found if suggestion.chance >= chance]
     return max(strong, key=lambda suggestion: (suggestion.chance, suggestion.heard), default=None)
+
+
+def is_taken_up(suggestion: RedLineSuggestion, raised: Iterable[RaisedLike]) -> bool:
+    """Whether somebody has raised what the stances suggest: from then on that line counts, open or answered.
+
+    Parameters
+    ----------
+    raised : red lines that stand; one of another group, raised for its own reasons, does not take the suggestion up.
+    """
+    return any(
+        line.option_id == suggestion.option_id and (line.suggested or line.group_name == suggestion.group_name)
+        for line in raised
+    )
 
 
 def blocking(result: str, option_ids: Iterable[str], red_lines: Iterable[RedLineLike]) -> tuple[RedLineLike, ...]:

@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from integrated.weighing.red_lines import blocking, gate_sentence, objection_chance, suggest_red_line
+from integrated.weighing.red_lines import (
+    RedLineSuggestion,
+    blocking,
+    gate_sentence,
+    is_taken_up,
+    objection_chance,
+    suggest_red_line,
+)
 
 
 @dataclass(frozen=True)
@@ -13,6 +20,14 @@ class Line:
     option_id: str
     group_name: str
     is_open: bool
+
+
+@dataclass(frozen=True)
+class Raised:
+    option_id: str
+    group_name: str
+    suggested: bool
+    is_open: bool = False
 
 
 def test_the_chance_of_an_objection_agrees_with_numerical_integration() -> None:
@@ -83,3 +98,12 @@ def test_the_sentence_names_who_objects_and_what_can_be_done() -> None:
 def test_another_result_is_refused() -> None:
     with pytest.raises(ValueError, match="got 'wait'"):
         blocking("wait", [], LINES)
+
+
+def test_a_suggestion_is_taken_up_only_in_its_own_name_or_as_suggested() -> None:
+    suggestion = RedLineSuggestion("c", "Care leavers", 0.9, 12)
+    of_others = Raised("c", "Foster carers", suggested=False)
+    assert not is_taken_up(suggestion, [])
+    assert not is_taken_up(suggestion, [of_others, Raised("d", "Care leavers", suggested=True)])
+    assert is_taken_up(suggestion, [of_others, Raised("c", "Care leavers", suggested=False)])
+    assert is_taken_up(suggestion, [Raised("c", "Care leavers 18 and over", suggested=True)])
