@@ -1,5 +1,6 @@
 """CSV files on their way into a new store."""
 
+import csv
 import hashlib
 import json
 from datetime import date, datetime
@@ -49,7 +50,8 @@ def test_every_import_holds_its_hash_licence_and_source(built: Store) -> None:
 
 def test_every_row_of_every_file_is_stored(built: Store) -> None:
     for file in FILES:
-        lines = list(__import__("csv").reader(file.open(encoding="utf-8", newline="")))
+        with file.open(encoding="utf-8", newline="") as text:
+            lines = list(csv.reader(text))
         stored = built._engine.read(f"select count(*) as n from {file.stem}", [])["n"][0]
         assert stored == len(lines) - 1, file.name
 
