@@ -1,7 +1,7 @@
 """Loops, routes and what everything leans on: the laws, and what the embedded map says."""
 
 import random
-from time import perf_counter
+from time import process_time
 
 import networkx as nx
 import pytest
@@ -168,10 +168,10 @@ def test_a_limit_cuts_the_longest_and_says_so() -> None:
 
 def test_500_factors_with_5_links_each_answer_within_a_second_and_say_they_were_cut_short() -> None:
     system_map = dense_map(500, 5)
-    began = perf_counter()
+    began = process_time()
     found = feedback_loops(system_map)
     long_ones = feedback_loops(system_map, max_links=50, limit=10**9, seconds=0.3)
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1
     assert found.truncated
     assert len(found.items) == 2000
     assert long_ones.truncated
