@@ -1,11 +1,14 @@
 """The three columns of Side by side, drawn: studies, people, connections. Each returns what was clicked."""
 
+from functools import lru_cache
+
 import streamlit as st
 from markupsafe import Markup
 
 from integrated.co_production.voices import PeopleBrief
 from integrated.complexity.connected import ConnectionsBrief, ShownMap
 from integrated.complexity.layout import layout
+from integrated.complexity.model import SystemMap
 from integrated.views import (
     column_frame,
     linked,
@@ -134,7 +137,7 @@ def connections(
             shown.system_map,
             key="side_map",
             height=MAP_BOX[1],
-            positions=_positions(shown, brief.factor_id or ""),
+            positions=_places(shown.system_map, brief.option_id, option_label),
             focus=focus,
             chosen=tuple(lit),
             faded=tuple(f.factor_id for f in shown.system_map.factors if lit and f.factor_id not in lit),
@@ -167,8 +170,11 @@ def connections(
     return top or bottom, click
 
 
-def _positions(shown: ShownMap, factor_id: str) -> dict[str, tuple[float, float]]:
-    return layout(shown.system_map, width=MAP_BOX[0], height=MAP_BOX[1], label_px=LABEL_PX)
+@lru_cache(maxsize=256)
+def _places(drawn: SystemMap, option_id: str, option_label: str) -> dict[str, tuple[float, float]]:
+    return layout(
+        drawn, width=MAP_BOX[0], height=MAP_BOX[1], label_px=LABEL_PX, option_labels={option_id: option_label}
+    )
 
 
 def _also_moves(brief: ConnectionsBrief) -> str:

@@ -11,6 +11,7 @@ from integrated.views import theme
 from integrated.what_works.study import StudyRow
 
 FURTHEST = 2.0
+ROOM_FOR_THREE_WORDS = 180
 RISK_SIGN = {"low": "●", "some concerns": "◐", "moderate": "◐", "serious": "✕", "high": "✕", "critical": "✕✕"}
 
 
@@ -18,8 +19,8 @@ RISK_SIGN = {"low": "●", "some concerns": "◐", "moderate": "◐", "serious":
 class ForestSize:
     """Sizes of one drawing in CSS pixels."""
 
-    plot_px: int = 172
-    label_px: int = 122
+    plot_px: int = 126
+    label_px: int = 133
     row_px: int = 38
     font_px: int = 14
 
@@ -99,6 +100,7 @@ def forest(
             ("no difference", "center", size.plot_px / 2),
             ("better", "right", size.plot_px),
         )
+        if align != "center" or size.plot_px >= ROOM_FOR_THREE_WORDS
     ]
     if pooled is not None:
         layers.append(_diamond(rows, y, size))

@@ -100,6 +100,18 @@ def present_button() -> None:
     if st.button("Leave" if on else "Present", key="present_button", shortcut="p", help="Key: p"):
         in_address(PRESENT, None if on else "1")
         st.rerun()
+    if on:
+        blank_button()
+
+
+def blank_button() -> None:
+    """Blank the screen, or show it again: key b."""
+    blanked = bool(st.session_state.get("blanked"))
+    if st.button("Show" if blanked else "Blank", key="blank_button", shortcut="b", help="Key: b"):
+        st.session_state["blanked"] = not blanked
+        st.rerun()
+    if blanked:
+        st.html('<div class="blanked" role="status">The screen is blanked. Press b to show it again.</div>')
 
 
 def role(roles: Mapping[str, str]) -> str:

@@ -12,6 +12,18 @@ export default function ({ data, parentElement, setTriggerValue }) {
     box.innerHTML = data.html;
     SHOWN.set(box, data.html);
   }
+  // Arrow keys walk from row to row of a table; Enter follows the row's link, as anywhere.
+  box.onkeydown = (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const row = event.target.closest("tr[data-go]");
+    if (!step || !row) return;
+    const rows = [...box.querySelectorAll("tr[data-go]")];
+    const next = rows[rows.indexOf(row) + step];
+    if (next) {
+      event.preventDefault();
+      next.querySelector("a[data-go]")?.focus();
+    }
+  };
   box.onclick = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     const chosen = event.target.closest("[data-go]");
