@@ -9,7 +9,6 @@ from integrated.briefing.rows import decision_of, rows
 from integrated.complexity.connected import ConnectionsBrief, MapBrief
 from integrated.complexity.dynamics import unintended, what_if
 from integrated.complexity.edits import apply_event
-from integrated.complexity.grounds import assertions
 from integrated.complexity.model import EntryPoint, Factor, Link, SystemMap
 from integrated.complexity.structure import Routes, option_routes, shared_factors
 from integrated.store import Store
@@ -66,7 +65,7 @@ def connections(store: Store, decision_id: str, option_id: str, outcome_id: str)
     wanted = next(f.wanted for f in brief.system_map.factors if f.factor_id == factor_id)
     helps, hinders = (shares["down"], shares["up"]) if wanted == "decrease" else (shares["up"], shares["down"])
     on_routes = {pair for route in found.items for pair in route.ends}
-    asserted = sum(link.ends in on_routes for link in assertions(brief.system_map))
+    asserted = sum(link.ends in on_routes for link in brief.assertions)
     named = [brief.label(each) for each in through if each != factor_id]
     return ConnectionsBrief(
         option_id=option_id,

@@ -10,7 +10,6 @@ from integrated.briefing.remembered import remembered
 from integrated.briefing.studies import studies
 from integrated.co_production.voices import PeopleBrief
 from integrated.complexity.connected import ConnectionsBrief, ShownMap
-from integrated.complexity.grounds import assertions
 from integrated.complexity.model import SystemMap
 from integrated.complexity.structure import Route, Routes
 from integrated.record.decision import Option
@@ -78,7 +77,7 @@ def shown_map(brief: ConnectionsBrief, most_factors: int) -> ShownMap | None:
         routes=chosen,
         further=len(brief.routes.items) - len(chosen),
         map=brief.map,
-        asserted=len(assertions(part)),
+        asserted=sum(link.ends in pairs for link in brief.map.assertions),
     )
 
 

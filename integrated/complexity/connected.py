@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from integrated.complexity.model import SystemMap
+from integrated.complexity.grounds import assertions
+from integrated.complexity.model import Link, SystemMap
 from integrated.complexity.structure import Route, Routes
 
 
@@ -21,6 +22,16 @@ class MapBrief:
     def factor_of(self, outcome_id: str) -> str | None:
         """The factor that stands for an outcome on this map."""
         return dict(self.outcome_factors).get(outcome_id)
+
+    @property
+    def attached(self) -> frozenset[tuple[str, str]]:
+        """Ends of the links (and options with the factors they push) that evidence is attached to."""
+        return frozenset((source, target) for source, target, _, _ in self.evidence)
+
+    @property
+    def assertions(self) -> tuple[Link, ...]:
+        """The links held by assertion: someone's view, no evidence attached."""
+        return assertions(self.system_map, attached=self.attached)
 
     def label(self, factor_id: str) -> str:
         """Words of a factor."""

@@ -130,7 +130,9 @@ def connections(
     closer: bool,
 ) -> tuple[str | None, MapClick | None]:
     """The right column: (link clicked, factor or link clicked)."""
-    top = linked.show(column_frame.head(summary, brief.sentence), key="connections_top")
+    top = linked.show(
+        column_frame.head(summary, brief.sentence) + _lit_factors(brief, shown, lit), key="connections_top"
+    )
     click = None
     if shown is not None:
         click = system_map.show(
@@ -168,6 +170,19 @@ def connections(
         key="connections_foot",
     )
     return top or bottom, click
+
+
+def _lit_factors(brief: ConnectionsBrief, shown: ShownMap | None, lit: frozenset[str]) -> Markup:
+    """The highlighted factors in words, those drawn here first: a canvas alone says nothing to some."""
+    if not lit or brief.map is None:
+        return Markup("")
+    drawn = {factor.factor_id for factor in shown.system_map.factors} if shown else set()
+    here = [brief.map.label(each) for each in sorted(lit & drawn)]
+    further = [brief.map.label(each) for each in sorted(lit - drawn)]
+    told = f"Highlighted: {', '.join(here)}" if here else "Highlighted, but not on these routes"
+    if further:
+        told += f" (elsewhere on the map: {', '.join(further)})" if here else f": {', '.join(further)}"
+    return Markup('<div class="lit-note lit-factors">{}</div>').format(told)
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from markupsafe import Markup
 
-from integrated.complexity.model import SystemMap
+from integrated.complexity.connected import MapBrief
+from integrated.complexity.grounds import ground
+from integrated.complexity.model import Link
 from integrated.complexity.structure import Route
 from integrated.views import words
 
@@ -24,8 +26,12 @@ def routes_as_text(option: str, routes: Sequence[Route], labels: Mapping[str, st
     return Markup('<ol class="routes">{}</ol>').format(items)
 
 
-def links_table(system_map: SystemMap, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
-    """The links of the shown routes as rows, with their basis."""
+def links_table(brief: MapBrief, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
+    """The links of the shown routes as rows, with their basis and what is attached to them."""
+    system_map = brief.system_map
+    attached: dict[tuple[str, str], list[str]] = {}
+    for source, target, kind, evidence_id in brief.evidence:
+        attached.setdefault((source, target), []).append(f"{kind} {evidence_id}")
     labels = {factor.factor_id: factor.label for factor in system_map.factors}
     wanted = set(pairs)
     return pd.DataFrame(
@@ -38,9 +44,15 @@ def links_table(system_map: SystemMap, pairs: Sequence[tuple[str, str]]) -> pd.D
                 "When": words.DELAYS[link.delay],
                 "Confidence": link.confidence,
                 "Basis": link.basis,
-                "Reference": link.reference or "someone’s view, no evidence attached",
+                "Evidence": ", ".join(attached.get(link.ends, [])) or _without_evidence(link),
+                "Note": link.reference,
             }
             for link in system_map.links
             if (link.source, link.target) in wanted
         ]
     )
+
+
+def _without_evidence(link: Link) -> str:
+    told = {"definition": "true by what the words mean", "reason": "a reason, no evidence"}
+    return told.get(ground(link), "someone’s view, no evidence attached")

@@ -51,6 +51,6 @@ def connections(brief: ConnectionsBrief, shown: ShownMap | None, option: str) ->
     pairs = [link.ends for link in shown.map.system_map.links]
     on_routes = {pair for route in brief.routes.items for pair in route.ends}
     st.table(
-        connections_column.links_table(shown.map.system_map, [pair for pair in pairs if pair in on_routes]),
+        connections_column.links_table(shown.map, [pair for pair in pairs if pair in on_routes]),
         hide_index=True,
     )
