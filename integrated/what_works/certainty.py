@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 from scipy import special
 
-from integrated.what_works.meta_analysis import egger_test, pool
-
-if TYPE_CHECKING:
-    import pandas as pd
+from integrated.what_works.effect_rows import Row, Rows, effect_rows, is_true, may_be_pooled, missing, study_of
+from integrated.what_works.pooling import pool
+from integrated.what_works.small_studies import egger_test
 
 LEVELS = ("very low", "low", "moderate", "high")
 SMALLEST_WORTHWHILE = 0.10
@@ -25,7 +24,6 @@ CHARGES = {
 NOT_RATED = 1
 STEPS = ("risk_of_bias", "inconsistency", "indirectness", "imprecision", "publication_bias", "upgrade")
 BODIES = {"rct": "randomised", "non_randomised": "non_randomised"}
-Row = Mapping[str, Any]
 Numbers = dict[str, float | int | str]
 Found = tuple[int | Literal["look"], str, Numbers]
 
@@ -74,7 +72,7 @@ class Certainty:
 
 
 def certainty(
-    effects: "pd.DataFrame | Iterable[Row]",
+    effects: Rows,
     *,
     overrides: Sequence[Any] = (),
     smallest_worthwhile: float = SMALLEST_WORTHWHILE,
@@ -105,7 +103,8 @@ def certainty(
     Source: Guyatt and others (2011), J Clin Epidemiol 64, 383 and the papers that follow it; Schünemann and others
     (2019), J Clin Epidemiol 111, 105, on starting at high with ROBINS-I.
     """
-    rows = [row for row in records(effects) if may_be_pooled(row)]
+    needed = ("design", "effect_towards_benefit", "standard_error")
+    rows = [row for row in effect_rows(effects, needed) if may_be_pooled(row)]
     choices = [checked_override(override) for override in overrides]
     graded = []
     for design, body in BODIES.items():
@@ -125,41 +124,6 @@ def certainty(
 def strength(one: Certainty) -> tuple[int, bool]:
     """Sorts bodies, the better supported first, the randomised one first among equals."""
     return -LEVELS.index(one.level), one.body != "randomised"
-
-
-def records(effects: Any) -> list[Row]:
-    """Rows as mappings, from a DataFrame or a sequence of mappings, with the columns that grading needs."""
-    rows = effects.to_dict("records") if hasattr(effects, "to_dict") else list(effects)
-    for position, row in enumerate(rows):
-        for column in ("design", "effect_towards_benefit", "standard_error"):
-            if missing(row.get(column)):
-                raise ValueError(f"effects need a {column} in every row, row {position} has none")
-        if row["design"] not in (*BODIES, "correlational"):
-            raise ValueError(f"design must be rct, non_randomised or correlational, got {row['design']!r}")
-    return rows
-
-
-def missing(value: Any) -> bool:
-    """Whether a cell is empty: None, NaN, pandas' NA or blank text."""
-    if isinstance(value, str):
-        return not value.strip()
-    return value is None or type(value).__name__ == "NAType" or bool(value != value)
-
-
-def is_true(value: Any) -> bool:
-    """Whether a cell says yes: true, 1, or the words that CSV files use."""
-    if missing(value):
-        return False
-    return value.strip().lower() in ("yes", "true", "1") if isinstance(value, str) else bool(value)
-
-
-def may_be_pooled(row: Row) -> bool:
-    """The rule of the view `effect_used`, for rows that carry its columns."""
-    if row["design"] == "correlational" or not missing(row.get("excluded_because")) or row.get("use") == "no":
-        return False
-    if not missing(row.get("is_primary")) and not is_true(row["is_primary"]):
-        return False
-    return missing(row.get("subgroup"))
 
 
 def suggested_steps(rows: list[Row], smallest_worthwhile: float, enough_people: int) -> tuple[Step, ...]:
@@ -264,7 +228,7 @@ def people_in(rows: list[Row]) -> tuple[int, int]:
     by_study: dict[object, int] = {}
     unknown = 0
     for position, row in enumerate(rows):
-        study = next((row[name] for name in ("study_id", "programme") if not missing(row.get(name))), position)
+        study = study_of(row, position)
         if missing(row.get("participants")):
             unknown += 1
         else:

@@ -176,7 +176,7 @@ def test_bad_choices_are_refused(choice, words):
 
 
 def test_rows_without_what_grading_needs_are_refused():
-    with pytest.raises(ValueError, match="effects need a standard_error in every row, row 1 has none"):
+    with pytest.raises(ValueError, match="effects need standard_error in every row, row 1 has none"):
         certainty([row(), {"design": "rct", "effect_towards_benefit": 0.1}])
     with pytest.raises(ValueError, match="design must be rct, non_randomised or correlational, got 'guess'"):
         certainty([row(design="guess")])
