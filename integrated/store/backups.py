@@ -14,6 +14,9 @@ from integrated.store.engine import Engine
 KEPT = 7
 """How many ordinary backups are kept; copies made before a migration are kept until the next erasure."""
 
+UNFINISHED = ("unfinished", "compacting", "arriving", "building")
+"""Endings of files that have not got their final name yet."""
+
 A_DAY = 24 * 60 * 60
 
 
@@ -53,6 +56,14 @@ def replace_all(engine: Engine) -> Path:
     for file in old:
         remove(file)
     return fresh
+
+
+def clear_unfinished(database: Path) -> None:
+    """Remove what an interrupted backup, erasure, restoration or first start left behind: it may hold erased words."""
+    for folder in (database.parent, folder_of(database)):
+        for ending in UNFINISHED:
+            for file in folder.glob(f"{database.stem}*.{ending}"):
+                remove(file)
 
 
 def due(database: Path) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from integrated.store import backups, loading, migrations
-from integrated.store.duckdb_engine import DuckDBEngine, log_of, remove
+from integrated.store.duckdb_engine import DuckDBEngine, log_of
 from integrated.store.loading import Progress
 from integrated.store.lock import ProcessLock, busy
 from integrated.store.problem import StoreProblem, in_short
@@ -46,6 +46,7 @@ def open_file(path: Path, data: Path, progress: Progress | None = None) -> Opene
             f"The database cannot be kept at {path} ({error.strerror}): choose another place for it."
         ) from error
     try:
+        backups.clear_unfinished(path)
         if path.exists() and not os.access(path, os.W_OK):
             return OpenedFile(_viewed(path, data, progress), lock.release)
         if not path.exists():
@@ -69,7 +70,6 @@ def in_memory(data: Path, progress: Progress | None = None) -> DuckDBEngine:
 def _build(path: Path, data: Path, progress: Progress | None) -> None:
     """Build under another name first, so that a start that was interrupted leaves nothing half made."""
     building = path.with_name(path.name + ".building")
-    remove(building)
     engine = DuckDBEngine(building)
     try:
         _fill(engine, data, progress)

@@ -110,9 +110,10 @@ class DuckDBEngine:
         self.copy_to(fresh)
         with self._gate.alone():
             self._connection.close()
-            os.replace(fresh, self.path)
-            remove(fresh)
-            self._connection = self._connect()
+            try:
+                os.replace(fresh, self.path)
+            finally:
+                self._connection = self._connect()
 
     def close(self) -> None:
         """Let go of the file; the write-ahead log is folded in."""

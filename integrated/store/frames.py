@@ -30,7 +30,7 @@ def plain(frame: pd.DataFrame, kinds: Sequence[Kind]) -> pd.DataFrame:
         if kind == "number":
             columns[name] = column.astype("float64")
         elif kind == "moment":
-            columns[name] = pd.to_datetime(column)
+            columns[name] = pd.to_datetime(column).astype("datetime64[us]")
         elif kind in ("whole", "flag") and not column.isna().any():
             columns[name] = column.astype("int64" if kind == "whole" else "bool")
         else:

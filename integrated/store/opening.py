@@ -23,8 +23,9 @@ def open_store(url: str = DEFAULT_URL, *, data_folder: Path = Path("data"), prog
     Parameters
     ----------
     url
-        `duckdb:///relative/to/the/project.duckdb`, `duckdb:////absolute/path.duckdb`, `duckdb:///:memory:` or
-        `postgresql://…`. The environment variable INTEGRATED_STORE replaces the default.
+        `duckdb:///relative/to/the/project.duckdb`, `duckdb:////absolute/path.duckdb`, `duckdb:///:memory:` (with any
+        name after it, for a second one) or `postgresql://…`. The environment variable INTEGRATED_STORE replaces the
+        default.
     data_folder
         CSV files named after tables; relative to the project. A folder without any gives an empty store.
     progress
@@ -61,7 +62,7 @@ def path_of(url: str) -> Path | None:
     named = url.removeprefix("duckdb:///")
     if named in (url, ""):
         raise ValueError(f"url must begin with duckdb:/// and name a file, or with postgresql://, got {url!r}")
-    return None if named == ":memory:" else (ROOT / named).resolve()
+    return None if named.startswith(":memory:") else (ROOT / named).resolve()
 
 
 def _open(url: str, data: Path, progress: Progress | None, forget: Callable[[], None]) -> Store:

@@ -191,7 +191,7 @@ class Store:
         ValueError
             For a table whose rows are kept, an unknown column, or no condition.
         StoreProblem
-            If the store can only be viewed.
+            If the store can only be viewed, or the file could not be rewritten: delete again then.
         """
         return self._erase([(table, where)])
 
@@ -244,10 +244,15 @@ class Store:
         def work() -> int:
             with self._engine.transaction() as cursor:
                 deleted = sum(rows.delete(cursor, table, where) for table, where in conditions)
-            if deleted:
+            try:  # even if nothing was there to delete: an earlier try may have failed just here
                 self._engine.compact()
                 if self._engine.path is not None:
                     backups.replace_all(self._engine)
+            except Exception as error:
+                raise StoreProblem(
+                    "The rows are deleted, but their text may still be in the file or its backups, because these "
+                    f"could not be rewritten ({in_short(error)}). Make room on the disk, then delete again."
+                ) from error
             return deleted
 
         deleted: int = writer.submit(Alone(work, changes=True)).result()

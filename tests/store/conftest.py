@@ -32,6 +32,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store.close()
 
 
+@pytest.fixture(scope="session")
+def nothing() -> Iterator[Store]:
+    """A store without a row. Only read from it."""
+    store = open_store("duckdb:///:memory:nothing", data_folder=NO_DATA)
+    yield store
+    store.close()
+
+
 @pytest.fixture
 def contribution() -> Callable[..., dict[str, Any]]:
     """One row for the table of contributions."""

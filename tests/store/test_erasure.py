@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from integrated.store import Store, open_store
+from integrated.store import Store, StoreProblem, open_store
 
 WORDS = "the blue door opposite my old school"
 EDITED = "the door that everybody knows about"
@@ -47,6 +47,35 @@ def test_the_copy_made_before_a_replay_is_erased_too(filled: Store, tmp_path: Pa
     copy.with_name(copy.name + ".wal").write_text(WORDS)
     filled.delete("contribution", contribution_id="leaves")
     assert files_holding(tmp_path, WORDS) == []
+
+
+def test_what_an_interrupted_copy_left_behind_is_cleared_at_the_next_start(filled: Store, tmp_path: Path) -> None:
+    path = filled.path
+    filled.close()
+    for name in ("integrated-20261014.unfinished", "integrated.compacting", "integrated.compacting.wal"):
+        (tmp_path / "backups" / name).write_text(WORDS)
+    (tmp_path / "integrated.duckdb.building").write_text(WORDS)
+    again = open_store(f"duckdb:///{path}")
+    assert again.erase_contributions(["leaves"]) == 3
+    assert files_holding(tmp_path, WORDS) == []
+    again.close()
+
+
+def test_an_erasure_that_could_not_rewrite_the_file_says_so_and_is_finished_by_the_next(
+    filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError("No space left on device")
+
+    filled._engine.checkpoint()
+    with monkeypatch.context() as patch:
+        patch.setattr("integrated.store.duckdb_engine.os.replace", full)
+        with pytest.raises(StoreProblem, match="The rows are deleted, but .*No space left.* delete again"):
+            filled.erase_contributions(["leaves"])
+    assert files_holding(tmp_path, WORDS)
+    assert filled.erase_contributions(["leaves"]) == 0
+    assert files_holding(tmp_path, WORDS) == []
+    assert len(filled._engine.read("select * from contribution", [])) == 1
 
 
 def test_an_erased_store_is_whole_and_can_be_written_to(filled: Store, contribution: Callable[..., Any]) -> None:

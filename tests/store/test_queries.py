@@ -51,11 +51,11 @@ def bare(text: str) -> str:
 
 
 @pytest.mark.parametrize("name", queries.names())
-def test_every_query_answers_on_the_example_and_on_an_empty_store(name: str, built: Store, empty: Store) -> None:
+def test_every_query_answers_on_the_example_and_on_an_empty_store(name: str, built: Store, nothing: Store) -> None:
     params = {key: KNOWN[key] for key in queries.parameters(name)}
-    filled, nothing = built.read(name, **params), empty.read(name, **params)
-    assert nothing.empty
-    assert list(nothing.columns) == list(filled.columns)
+    filled, empty = built.read(name, **params), nothing.read(name, **params)
+    assert empty.empty
+    assert list(empty.columns) == list(filled.columns)
     assert filled.empty == (name in EMPTY_IN_THE_EXAMPLE)
 
 
