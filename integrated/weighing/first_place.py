@@ -20,8 +20,9 @@ def overall(case: Case) -> list[Statement]:
         return []
     top, others = case.units[0], case.units[1:]
     if all((top.value >= other.value - SAME).all() for other in others):
-        return [_always(top, others, "every other option placed" if case.gaps.any() else "every other option")]
+        return [_always(top, others, bool(case.gaps.any()))]
     leaders = _leaders(case)
+    more = "more than any other option placed" if case.gaps.any() else "more than any other option"
     if len(leaders) > 1 and not any(unit.several for unit in leaders):
         text = f"{names_of(leaders)} come first equally often, each {in_mixes(top.area)}."
     elif len(leaders) > 1:
@@ -29,11 +30,9 @@ def overall(case: Case) -> list[Statement]:
             f"{listed(_together(unit) for unit in leaders)} come first equally often, {in_mixes(top.area)} each time."
         )
     elif top.several:
-        text = (
-            f"{top.name}, which come out the same, share first place {in_mixes(top.area)}, more than any other option."
-        )
+        text = f"{top.name}, which come out the same, share first place {in_mixes(top.area)}, {more}."
     else:
-        text = f"{top.name} comes first {in_mixes(top.area)}, more than any other option."
+        text = f"{top.name} comes first {in_mixes(top.area)}, {more}."
     found = [said("most_often_first", text, ids_of(leaders), share=top.area)]
     near = [unit for unit in case.units if unit.area >= top.area - case.conventions.close_share - EQUAL]
     return found + ([_close_call(near)] if len(near) > 1 else [])
@@ -47,13 +46,14 @@ def _together(unit: Unit) -> str:
     return f"{unit.name} together" if unit.several else unit.name
 
 
-def _always(top: Unit, others: Sequence[Unit], rest: str) -> Statement:
+def _always(top: Unit, others: Sequence[Unit], some_missing: bool) -> Statement:
+    rest = "every other option placed" if some_missing else "every other option"
     if not others:
         text = f"{top.name} come out the same, whatever matters most."
     elif top.several:
         text = f"{top.name} come out the same, and at least as good as {rest}, whatever matters most."
     elif top.always_first:
-        text = f"{top.name} comes first, whatever matters most."
+        text = f"{top.name} comes first{' of those placed' if some_missing else ''}, whatever matters most."
     else:
         text = f"{top.name} is at least as good as {rest}, whatever matters most."
     return said("always_first", text, top.ids, share=top.area)

@@ -91,7 +91,9 @@ def is_true(sentence: str, table: Table) -> bool:
     raise AssertionError(f"no way to check: {sentence}")
 
 
-def _first_often(t: Table, who: str, amount: str) -> bool:
+def _first_often(t: Table, who: str, amount: str, rest_placed: str | None) -> bool:
+    if bool(rest_placed) != (len(t.placed) < len(t.values)):
+        return False
     mine = t.share(names(who))
     rest = [t.share([n for n in t.placed if t.same(n, other)]) for other in t.placed if other not in names(who)]
     return amount_holds(amount, mine) and mine >= max(rest, default=0) - SLACK
@@ -242,15 +244,19 @@ READINGS: list[tuple[str, Callable[..., bool]]] = [
         r"([A-Z]) is the only option that can be placed, so there is nothing to compare it with\.",
         lambda t, who: t.placed == [who] and len(t.values) > 1,
     ),
-    (rf"{NAMES} comes? first in {AMOUNT} of the mixes, more than any other option\.", _first_often),
+    (rf"{NAMES} comes? first in {AMOUNT} of the mixes, more than any other option( placed)?\.", _first_often),
     (
-        rf"{NAMES}, which come out the same, share first place in {AMOUNT} of the mixes, more than any other option\.",
-        lambda t, who, amount: _same(t, who) and _first_often(t, who, amount),
+        rf"{NAMES}, which come out the same, share first place in {AMOUNT} of the mixes, "
+        r"more than any other option( placed)?\.",
+        lambda t, who, amount, rest: _same(t, who) and _first_often(t, who, amount, rest),
     ),
     (rf"{NAMES} come first equally often, each in {AMOUNT} of the mixes\.", _equally),
     (rf"Too close to call between {NAMES}: (?:each comes|they come) first in (.+) of the mixes\.", _close),
     (rf"{NAMES} do(?:es)? best on average over all mixes, but (.+)\.", _average),
-    (rf"{NAMES} comes first, whatever matters most\.", lambda t, who: t.always(who)),
+    (
+        rf"{NAMES} comes first( of those placed)?, whatever matters most\.",
+        lambda t, who, placed: t.always(who) and bool(placed) == (len(t.placed) < len(t.values)),
+    ),
     (rf"{NAMES} come out the same, whatever matters most\.", lambda t, who: _same(t, who) and names(who) == t.placed),
     (
         rf"{NAMES} come out the same, and at least as good as every other option(?: placed)?, whatever matters most\.",
