@@ -8,7 +8,7 @@ from integrated.briefing.remembered import remembered
 from integrated.briefing.rows import decision_of, rows
 from integrated.complexity.connected import ConnectionsBrief, MapBrief
 from integrated.complexity.dynamics import unintended, what_if
-from integrated.complexity.edits import apply_event
+from integrated.complexity.edits import replay_edits
 from integrated.complexity.model import EntryPoint, Factor, Link, SystemMap
 from integrated.complexity.structure import Routes, option_routes, shared_factors
 from integrated.store import Store
@@ -27,22 +27,21 @@ def system_map(store: Store, decision_id: str, map_id: str | None = None) -> Map
     if not len(maps):
         return None
     chosen = maps.iloc[0]
-    drawn = _drawn(store, chosen["map_id"])
-    decision = decision_of(store, decision_id)
-    for event in decision.map_events:
-        if event.subject.split("/")[0] == chosen["map_id"]:
-            drawn = apply_event(drawn, event.kind, event.subject, event.payload)
     evidence = rows(store, "link_evidence", map_id=chosen["map_id"])
+    edited = replay_edits(
+        _drawn(store, chosen["map_id"]),
+        decision_of(store, decision_id).map_events,
+        chosen["map_id"],
+        evidence=evidence[["source", "target", "evidence_kind", "evidence_id"]].itertuples(index=False, name=None),
+    )
     stands_for = rows(store, "outcome_factor", map_id=chosen["map_id"])
     return MapBrief(
         map_id=chosen["map_id"],
         title=chosen["title"],
         made_by=chosen["made_by"],
         illustrative=bool(chosen["illustrative"]),
-        system_map=drawn,
-        evidence=tuple(
-            evidence[["source", "target", "evidence_kind", "evidence_id"]].itertuples(index=False, name=None)
-        ),
+        system_map=edited.system_map,
+        evidence=edited.evidence,
         outcome_factors=tuple(stands_for[["outcome_id", "factor_id"]].itertuples(index=False, name=None)),
     )
 

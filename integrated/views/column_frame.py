@@ -41,4 +41,4 @@ def foot(
     return Markup(
         '<div class="column-foot">{}<div><b>How sure?</b> {}</div>'
         '<div class="s15"><b>Not known here:</b> {}</div><div class="s15">{}</div></div>'
-    ).format(Markup("<div>{}</div>").format(extra) if extra else "", how_sure, not_known, links)
+    ).format(Markup('<div class="s15">{}</div>').format(extra) if extra else "", how_sure, not_known, links)

@@ -23,7 +23,7 @@ from integrated.views.system_map import MapClick
 from integrated.weighing.perspective import PerspectiveSummary
 from integrated.what_works.found import StudiesBrief
 
-MAP_BOX = (486, 400)
+MAP_BOX = (486, 372)
 LABEL_PX = 14
 
 
