@@ -8,6 +8,7 @@ import pandas as pd
 from integrated.briefing.remembered import remembered
 from integrated.briefing.rows import decision_of, rows
 from integrated.co_production.disclosure import Suppressed, suppress
+from integrated.co_production.linked_tables import suppress_questions
 from integrated.co_production.voices import (
     STANCES,
     PeopleBrief,
@@ -31,9 +32,8 @@ def people(store: Store, decision_id: str, option_id: str) -> PeopleBrief:
     """Everything the people column shows about one option."""
     decision = decision_of(store, decision_id)
     threshold = disclosure_threshold(store, decision_id)
-    stances = rows(store, "stance_people", decision_id=decision_id)
-    counted = _counted(stances, option_id)
-    table = suppress(counted, threshold=threshold)
+    counted = _counted(rows(store, "stance_people", decision_id=decision_id), option_id)
+    table = stance_tables(store, decision_id).get(option_id) or suppress(counted, threshold=threshold)
     affected = frozenset(group.group_name for group in decision.groups if group.most_affected)
     by_group = stance_rows(table, affected)
     levels = None
@@ -65,6 +65,14 @@ def people(store: Store, decision_id: str, option_id: str) -> PeopleBrief:
         illustrative=_illustrative(store, decision_id),
     )
     return replace(brief, sentence=_sentence(brief))
+
+
+@remembered
+def stance_tables(store: Store, decision_id: str) -> dict[str, Suppressed]:
+    """Groups x stances of every option, suppressed together, since the same people answered."""
+    stances = rows(store, "stance_people", decision_id=decision_id)
+    tables = {option_id: _counted(stances, option_id) for option_id in stances["option_id"].unique()}
+    return suppress_questions(tables, threshold=disclosure_threshold(store, decision_id))
 
 
 @remembered
