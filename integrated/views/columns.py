@@ -102,9 +102,11 @@ def people(
     body += people_column.elsewhere(brief.elsewhere)
     missing = ", ".join(f"{group[0].lower() + group[1:]} ({state})" for group, state in brief.not_heard)
     went = linked.show(
-        column_frame.head(summary, brief.sentence)
-        + Markup('<div class="column-body">{}</div>').format(body)
-        + column_frame.foot(
+        column_frame.head(summary, brief.sentence) + Markup('<div class="column-body">{}</div>').format(body),
+        key="people_column",
+    )
+    bottom = linked.show(
+        column_frame.foot(
             words.CERTAINTY.get(brief.confidence or "", "Nobody has rated this yet")
             + (f" ({brief.confidence})." if brief.confidence else "."),
             f"{missing}." if missing else "nobody named is missing.",
@@ -112,11 +114,11 @@ def people(
             closer="co_production" if closer else None,
             pill=brief.illustrative,
         ),
-        key="people_column",
+        key="people_foot",
     )
     if brief.rows:
         chart_menu("Stances", None, people_column.rows_table(brief.rows), brief.sentence, key="people_menu")
-    return went
+    return went or bottom
 
 
 def connections(
