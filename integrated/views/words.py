@@ -121,6 +121,20 @@ CONCLUSIONS = {
     "defer": "Put off",
     "reject": "Turn down",
 }
+STRENGTHS = {"strong": "Strong", "conditional": "Conditional"}
+STRENGTHS_IN_FULL = {
+    "strong": "Strong: it would take weighty new facts to change it",
+    "conditional": "Conditional: it holds as long as what it rests on holds",
+}
+EQUALITY_EFFECTS = {
+    "positive": "Better for them",
+    "negative": "Worse for them",
+    "mixed": "Some of both",
+    "neutral": "No difference",
+    "not known": NOT_KNOWN,
+}
+OFFICER_NOTES = {"finance": "Finance", "legal": "Legal", "staffing": "Staffing"}
+TO_COMPLETE = "[officer to complete]"
 ROLES = {"lead": "Lead", "facilitator": "Facilitator", "viewer": "Viewer"}
 
 FIRST_LINE = "Look at one decision three ways, see where they disagree, and keep a record of why you chose."
