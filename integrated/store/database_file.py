@@ -1,6 +1,7 @@
 """The database file: built, opened, viewed, or found to be broken."""
 
 import errno
+import logging
 import os
 import re
 import shutil
@@ -47,7 +48,7 @@ def open_file(path: Path, data: Path, progress: Progress | None = None) -> Opene
         ) from error
     try:
         backups.clear_unfinished(path)
-        if path.exists() and not os.access(path, os.W_OK):
+        if not _writable(path):
             return OpenedFile(_viewed(path, data, progress), lock.release)
         if not path.exists():
             _build(path, data, progress)
@@ -55,6 +56,12 @@ def open_file(path: Path, data: Path, progress: Progress | None = None) -> Opene
         _migrate(engine)
         _copy_daily(engine, path)
         return OpenedFile(engine, lock.release)
+    except (duckdb.Error, OSError) as error:
+        lock.release()
+        raise StoreProblem(
+            f"The database could not be set up at {path} ({in_short(error)}): make room on the disk, or choose another "
+            "place for it, then start again."
+        ) from error
     except BaseException:
         lock.release()
         raise
@@ -95,8 +102,12 @@ def _migrate(engine: DuckDBEngine) -> None:
 
 
 def _copy_daily(engine: DuckDBEngine, path: Path) -> None:
-    if backups.due(path):
+    if not backups.due(path):
+        return
+    try:
         backups.make(engine)
+    except (duckdb.Error, OSError) as error:  # no reason not to start
+        logging.getLogger(__name__).warning("The daily backup could not be made: %s", in_short(error))
 
 
 def _existing(path: Path) -> DuckDBEngine:
@@ -119,6 +130,12 @@ def _existing(path: Path) -> DuckDBEngine:
         engine.close()  # DuckDB passes over a log that it does not recognise, and what it holds would be lost
         raise _broken(path, f"{log.name} is not the log of this database")
     return engine
+
+
+def _writable(path: Path) -> bool:
+    """Whether the file, if it is there, and its folder can be written to by whoever this process acts for."""
+    effective = os.access in os.supports_effective_ids
+    return all(os.access(place, os.W_OK, effective_ids=effective) for place in (path, path.parent) if place.exists())
 
 
 def _viewed(path: Path, data: Path, progress: Progress | None) -> DuckDBEngine:

@@ -18,7 +18,6 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "default_block_size": "16384",  # 35 small tables: 1.6 MB; with the usual 262144 the same rows take 14.7 MB
 }
-BROKEN = (duckdb.FatalException, duckdb.ConnectionException, duckdb.IOException)
 KINDS: dict[str, Kind] = {
     "VARCHAR": "text",
     "DOUBLE": "number",
@@ -53,13 +52,19 @@ class DuckDBEngine:
         self._connection = self._connect()
 
     def read(self, sql: str, values: Sequence[Any]) -> pd.DataFrame:
-        """Rows of one query, on a cursor of its own (a connection shared by threads mixes their results)."""
+        """Rows of one query, on a cursor of its own (a connection shared by threads mixes their results).
+
+        Raises
+        ------
+        StoreProblem
+            Whatever DuckDB finds wrong: the file, or a value that no text can hold.
+        """
         try:
             with self._cursor() as cursor:
                 cursor.execute(sql, list(values))
                 kinds = [KINDS.get(str(column[1]).split("(")[0], "whole") for column in cursor.description or ()]
                 return plain(cursor.df(), kinds)
-        except BROKEN as error:
+        except duckdb.Error as error:
             raise StoreProblem(f"The database could not be read: {in_short(error)}") from error
 
     @contextmanager

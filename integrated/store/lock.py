@@ -38,7 +38,7 @@ class ProcessLock:
 
     def __init__(self, database: Path) -> None:
         path = lock_path(database)
-        self._file = path.open("a+", encoding="ascii")
+        self._file = path.open("a+", encoding="utf-8")
         try:
             _take(self._file)
         except OSError:
