@@ -150,6 +150,32 @@ def divisive(votes: ArrayLike, groups: Iterable[Hashable]) -> pd.DataFrame:
     )
 
 
+def votes_by_group(votes: ArrayLike, groups: Iterable[Hashable]) -> dict[Hashable, pd.DataFrame]:
+    """Count votes on each statement by group, ready for `suppress`.
+
+    Parameters
+    ----------
+    votes, groups : as in `group_informed_consensus`
+
+    Returns
+    -------
+    dict of statement to DataFrame (groups x ["agree", "pass", "disagree"]) of people.
+
+    Raises
+    ------
+    ValueError
+        As `group_informed_consensus`.
+    """
+    table, statements = _checked_votes(votes)
+    labels, names = _checked_groups(groups, len(table))
+    member = labels == np.arange(len(names))[:, None]
+    counts = np.stack([member.astype(np.int64) @ (table == vote).astype(np.int64) for vote in (1, 0, -1)], axis=2)
+    return {
+        statement: pd.DataFrame(counts[:, j, :], index=names, columns=["agree", "pass", "disagree"])
+        for j, statement in enumerate(statements)
+    }
+
+
 def opinion_groups(votes: ArrayLike, *, k: int | None = None, seed: int = 0) -> OpinionGroups:
     """Find groups of people who voted alike, whatever group they belong to.
 

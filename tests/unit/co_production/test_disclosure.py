@@ -159,7 +159,7 @@ def test_no_choice_for_a_little_table_would_leave_clearly_more_shown() -> None:
     # Every choice is tried: where one leaves a third of the large counts and most totals, so does ours.
     rng = np.random.default_rng(25)
     tried = 0
-    for _ in range(40):
+    for _ in range(25):
         counts = rng.poisson(rng.gamma(1.5, 8, size=(2, int(rng.integers(2, 4)))))
         values = with_totals(counts)
         if enough(values, ~np.array(shown_places(suppress(table(counts)), values.shape))):

@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.special import betainc
 
-from integrated.co_production.opinions import consensus, divisive, group_informed_consensus, opinion_groups
+from integrated.co_production.disclosure import suppress
+from integrated.co_production.opinions import (
+    consensus,
+    divisive,
+    group_informed_consensus,
+    opinion_groups,
+    votes_by_group,
+)
 
 X = np.nan
 VOTES = np.array(
@@ -199,21 +206,39 @@ def test_a_bad_number_of_groups_is_named(k: int) -> None:
         opinion_groups(votes, k=k)
 
 
-def test_2000_people_and_900_statements_take_a_few_seconds() -> None:
+def test_2000_people_and_900_statements_cost_a_few_eigen_decompositions() -> None:
+    # One 900 x 900 decomposition is needed; measured against one, so that a busy machine changes nothing.
     votes, camp = camps(2000, 900, 3, unseen=0.7)
-    start = time.perf_counter()
-    group_informed_consensus(votes, camp)
-    consensus(votes, camp)
-    divisive(votes, camp)
-    found = opinion_groups(votes)
-    assert time.perf_counter() - start < 5
+    matrix = np.cov(np.nan_to_num(votes), rowvar=False)
+    ratios = []
+    for _ in range(3):
+        start = time.perf_counter()
+        np.linalg.eigh(matrix)
+        between = time.perf_counter()
+        group_informed_consensus(votes, camp)
+        consensus(votes, camp)
+        divisive(votes, camp)
+        found = opinion_groups(votes)
+        ratios.append((time.perf_counter() - between) / (between - start))
+        if ratios[-1] < 8:
+            break
+    assert min(ratios) < 8
     assert len(set(found.labels)) == 3
+
+
+def test_votes_are_laid_out_for_suppression() -> None:
+    tables = votes_by_group(pd.DataFrame(VOTES, columns=list("abcd")), GROUPS)
+    assert list(tables) == list("abcd")
+    assert tables["a"].loc["young"].to_dict() == {"agree": 3, "pass": 0, "disagree": 0}
+    assert tables["b"].loc["carers"].to_dict() == {"agree": 0, "pass": 0, "disagree": 2}
+    assert tables["d"].to_numpy().sum() == 0
+    assert suppress(tables["a"]).cells.at["young", "pass"] == 0
 
 
 # Bad input
 
 
-@pytest.mark.parametrize("function", [group_informed_consensus, consensus, divisive])
+@pytest.mark.parametrize("function", [group_informed_consensus, consensus, divisive, votes_by_group])
 def test_bad_votes_and_groups_are_named(function: Callable[..., object]) -> None:
     with pytest.raises(ValueError, match=r"-1, 0, 1 or missing, got 2 by person 1 on statement 0 \(counted from 0\)"):
         function([[1, 0], [2, 0]], ["a", "b"])

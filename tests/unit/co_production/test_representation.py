@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from integrated.co_production.representation import COLUMNS, representation
@@ -102,6 +102,7 @@ def test_missing_voices_come_first() -> None:
     assert table["category"].tolist() == ["none", "rare", "few", "many", "in line", "not recorded"]
 
 
+@settings(max_examples=30, deadline=None)
 @given(
     st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 60), min_size=1),
     st.dictionaries(st.sampled_from("abcdef"), st.floats(0.001, 1), min_size=1),

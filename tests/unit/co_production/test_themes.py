@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from integrated.co_production.disclosure import suppress
@@ -79,6 +79,7 @@ def test_the_same_key_in_two_engagements_is_two_people() -> None:
     assert people_by_theme(both).set_index("theme_id")["people"].to_dict() == {"money": 4, "skills": 2}
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.permutations(range(len(TALK))))
 def test_the_order_of_codings_changes_no_count(order: list[int]) -> None:
     pd.testing.assert_frame_equal(people_by_theme(TALK.iloc[order]), people_by_theme(TALK))
