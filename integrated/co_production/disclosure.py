@@ -51,8 +51,8 @@ class Suppressed:
 
         A total over the part would be a new figure, and the difference to the whole would give hidden cells away.
         """
-        kept_rows = self.cells.index if rows is None else [r for r in self.cells.index if r in set(rows)]
-        kept_columns = self.cells.columns if columns is None else [c for c in self.cells.columns if c in set(columns)]
+        kept_rows = _kept(self.cells.index, rows)
+        kept_columns = _kept(self.cells.columns, columns)
         return Suppressed(
             self.cells.loc[kept_rows, kept_columns],
             self.row_totals.loc[kept_rows],
@@ -65,6 +65,11 @@ class Suppressed:
         """Give each shown cell as a share of its row total; <NA> where either is hidden or the base is too small."""
         totals = self.row_totals.where(self.row_totals >= base)
         return self.cells.astype("Float64").div(totals.astype("Float64"), axis=0)
+
+
+def _kept(labels: pd.Index, wanted: Iterable[Hashable] | None) -> list[Hashable]:
+    chosen = set(labels if wanted is None else wanted)
+    return [label for label in labels if label in chosen]
 
 
 def suppress(table: pd.DataFrame, *, threshold: int = 5) -> Suppressed:
