@@ -2,43 +2,20 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from integrated.complexity.model import CONFIDENCES, STRENGTHS, EntryPoint, Link, SystemMap
+from integrated.complexity.settling import Array, Readings, settle, spectral_radius
 from integrated.complexity.structure import upstream
 
-Array = NDArray[np.float64]
 KEEP = (0.5, 0.8, 0.95)
 FLIP = 0.05
 DAMPING = 0.9
 LIKELY = 2 / 3
 HALF_WIDTH = 0.2
 NOTHING = 1e-6
-TOLERANCE = 1e-9
-MOST_ROUNDS = 5000
-CHUNK = 256
-EXACT_UP_TO = 300
-
-
-@dataclass(frozen=True)
-class Readings:
-    """Many readings of one map: what each link might be, given how sure people are of it.
-
-    Attributes
-    ----------
-    sources, targets : positions of the two ends of each link, shape (links,), sorted by target.
-    weights : signed strength of each link in each reading, shape (links, draws); 0 where a reading leaves it out.
-    scale : the factor d that makes every reading settle, in (0, 1].
-    """
-
-    sources: NDArray[np.int64]
-    targets: NDArray[np.int64]
-    weights: Array
-    scale: float
 
 
 def what_if(
@@ -142,7 +119,7 @@ def most_influential(system_map: SystemMap, factor_id: str) -> pd.DataFrame:
     push = np.zeros((len(system_map.factors), 1000))
     push[position[factor_id]] = 1
     # Read backwards: what arrives here from a small push at each factor is one settled state of the turned-round map.
-    arriving = settle(_turned_round(readings), push, linear=True)
+    arriving = settle(readings.turned_round(), push, linear=True)
     outgoing = Counter(link.source for link in system_map.links)
     incoming = Counter(link.target for link in system_map.links)
     table = pd.DataFrame({"factor_id": list(system_map.factor_ids)} | _shares(arriving))
@@ -215,57 +192,6 @@ def read(
     return Readings(sources, targets, _drawn(links, draws, chance, keep, flip), scale)
 
 
-def settle(readings: Readings, push: Array, *, start: Array | None = None, linear: bool = False) -> Array:
-    """Where x ← tanh(d(xW + push)) comes to rest in each reading.
-
-    Parameters
-    ----------
-    readings : what the links are, for (draws) readings.
-    push : shape (factors, draws).
-    start : shape (factors, draws); 0 when not given. Every start leads to the same place.
-    linear : leave out the tanh: how a push too small to bend anything spreads.
-
-    Returns
-    -------
-    array of shape (factors, draws)
-    """
-    x = np.zeros_like(push) if start is None else start.astype(float)
-    if not readings.sources.size:
-        return readings.scale * push if linear else np.tanh(readings.scale * push)
-    for first in range(0, push.shape[1], CHUNK):
-        part = slice(first, first + CHUNK)
-        x[:, part] = _settled(readings, readings.weights[:, part], push[:, part], x[:, part], linear)
-    return x
-
-
-def spectral_radius(sources: NDArray[np.int64], targets: NDArray[np.int64], weights: Array, size: int) -> float:
-    """Largest absolute eigenvalue of a matrix without negative entries, or for large maps a close bound above it.
-
-    Parameters
-    ----------
-    sources, targets, weights : row, column and value of each entry, shape (links,).
-    size : rows of the matrix.
-
-    Returns
-    -------
-    float : exact up to 300 factors; above, the Collatz–Wielandt bound max (Wx)ᵢ/xᵢ at a power-iterated x, which can
-        only damp a little more than asked.
-    """
-    if not weights.size:
-        return 0.0
-    if size <= EXACT_UP_TO:
-        matrix = np.zeros((size, size))
-        matrix[sources, targets] = weights
-        return float(np.abs(np.linalg.eigvals(matrix)).max())
-    x = np.ones(size)
-    bound = np.inf
-    for _ in range(500):
-        moved = np.bincount(targets, weights * x[sources], minlength=size)
-        bound = min(bound, float((moved / x).max()))
-        x = np.maximum((moved + x) / (moved + x).max(), 1e-200)
-    return bound
-
-
 def direction(up: float, down: float, no_route: float) -> str:
     """The shares of `what_if` in words.
 
@@ -285,28 +211,6 @@ def direction(up: float, down: float, no_route: float) -> str:
     if no_route > 0.5 or max(up, down) < LIKELY * moves:
         return "could go either way"
     return "likely up" if up > down else "likely down"
-
-
-def _turned_round(readings: Readings) -> Readings:
-    order = np.argsort(readings.sources, kind="stable")
-    return Readings(readings.targets[order], readings.sources[order], readings.weights[order], readings.scale)
-
-
-def _settled(readings: Readings, weights: Array, push: Array, x: Array, linear: bool) -> Array:
-    reached, first = np.unique(readings.targets, return_index=True)
-    weights = readings.scale * weights
-    push = readings.scale * push
-    x = x.copy()
-    for _ in range(MOST_ROUNDS):
-        moved = push.copy()
-        moved[reached] += np.add.reduceat(weights * x[readings.sources], first, axis=0)
-        if not linear:
-            np.tanh(moved, out=moved)
-        change = np.abs(moved - x).max()
-        x = moved
-        if change <= TOLERANCE:
-            break
-    return x
 
 
 def _drawn(

@@ -104,13 +104,13 @@ def _best(started: Sequence[Drawing]) -> Drawing:
     size = len(started[0].x)
     if size > MOST_UNTANGLED:
         return started[0]
-    tries = list(started)
-    if size <= MOST_TRIED_ANEW:
-        tries += [_turned(start, turn) for start in started for turn in range(1, TURNS)]
-    ranked = sorted((untangled(start, sweeps=2) for start in tries), key=tangle)
-    finished = [untangled(drawing) for drawing in ranked[:FINALISTS]]
+    if size > MOST_TRIED_ANEW:
+        return untangled(min((untangled(start, sweeps=2) for start in started), key=tangle))
+    tries = [start if turn == 0 else _turned(start, turn) for turn in range(TURNS) for start in started]
+    ranked = sorted((untangled(start, sweeps=2) for start in tries), key=tangle)[:FINALISTS]
+    finished = [untangled(drawing) for drawing in ranked]
     # An option that shares its column saves room on a small sheet, but a column of its own reads better.
-    together = [untangled(replace(drawing, aside=False)) for drawing in ranked[:FINALISTS] if drawing.aside]
+    together = [untangled(replace(drawing, aside=False)) for drawing in ranked if drawing.aside]
     return min([*finished, *together], key=lambda drawing: tangle(drawing) - WORTH_A_COLUMN * drawing.aside)
 
 

@@ -9,10 +9,7 @@ from hypothesis import strategies as st
 from integrated.complexity.dynamics import (
     direction,
     most_influential,
-    read,
     settings_check,
-    settle,
-    spectral_radius,
     unintended,
     what_if,
 )
@@ -22,24 +19,6 @@ from tests.unit.complexity.embedded import OPTIONS, embedded_map
 from tests.unit.complexity.random_maps import system_maps
 
 CERTAIN = {"keep": (1.0, 1.0, 1.0), "flip": 0.0}
-
-
-@given(system_maps(), st.integers(0, 10**6), st.sampled_from([0.5, 0.9]))
-@settings(max_examples=60, deadline=None)
-def test_every_start_settles_at_the_same_fixed_point(system_map: SystemMap, seed: int, damping: float) -> None:
-    chance = np.random.default_rng(seed)
-    readings = read(system_map, draws=20, chance=chance, keep=(0.5, 0.8, 0.95), flip=0.05, damping=damping)
-    size = len(system_map.factors)
-    push = chance.uniform(-1, 1, (size, 20))
-    from_nothing = settle(readings, push)
-    from_elsewhere = settle(readings, push, start=chance.uniform(-1, 1, (size, 20)))
-    np.testing.assert_allclose(from_nothing, from_elsewhere, atol=1e-7)
-    for draw in range(20):
-        weights = np.zeros((size, size))
-        weights[readings.sources, readings.targets] = readings.weights[:, draw]
-        again = np.tanh(readings.scale * (from_nothing[:, draw] @ weights + push[:, draw]))
-        np.testing.assert_allclose(again, from_nothing[:, draw], atol=1e-7)
-        assert np.abs(np.linalg.eigvals(readings.scale * np.abs(weights))).max() <= damping + 1e-9
 
 
 @given(system_maps(), st.integers(0, 10**6))
@@ -112,18 +91,6 @@ def test_a_setting_out_of_range_gets_a_sentence(setting: dict[str, object], word
     with pytest.raises(ValueError) as caught:
         what_if(embedded_map(), "extended_care", **setting)  # type: ignore[arg-type]
     assert words in str(caught.value)
-
-
-@given(system_maps(most_factors=12))
-@settings(max_examples=60, deadline=None)
-def test_the_bound_for_large_maps_lies_on_or_just_above_the_spectral_radius(system_map: SystemMap) -> None:
-    position = system_map.position
-    sources = np.array([position[link.source] for link in system_map.links], dtype=np.int64)
-    targets = np.array([position[link.target] for link in system_map.links], dtype=np.int64)
-    weights = np.linspace(0.4, 0.95, len(system_map.links))
-    exact = spectral_radius(sources, targets, weights, len(system_map.factors))
-    bound = spectral_radius(sources, targets, weights, 400)
-    assert exact - 1e-6 <= bound <= exact + 0.05
 
 
 def test_staying_longer_takes_up_places_unintended() -> None:
