@@ -77,6 +77,14 @@ def test_an_option_that_acts_nowhere_leaves_everything_untouched() -> None:
     assert unintended(embedded_map(), "status_quo") == ()
 
 
+def test_an_empty_map_and_a_lone_factor_have_an_answer() -> None:
+    assert what_if(SystemMap(), "o").empty
+    assert unintended(SystemMap(), "o") == ()
+    lone = SystemMap((Factor("a"),), (), (EntryPoint("o", "a", "-"),))
+    assert list(what_if(lone, "o", **CERTAIN)["down"]) == [1]
+    assert most_influential(lone, "a").empty
+
+
 @pytest.mark.parametrize(
     ("setting", "words"),
     [
