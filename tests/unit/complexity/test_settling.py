@@ -59,7 +59,9 @@ def test_a_small_push_spreads_as_the_inverse_says() -> None:
     push = np.array([[1.0], [0.0], [1.0]])
     matrix = np.array([[0, 0.8, 0], [0.5, 0, 0], [0, -0.4, 0]])
     expected = 0.9 * push[:, 0] @ np.linalg.inv(np.eye(3) - 0.9 * matrix)
-    assert settle(Readings(sources, targets, weights, 0.9), push, linear=True)[:, 0] == pytest.approx(expected, abs=1e-8)
+    assert settle(Readings(sources, targets, weights, 0.9), push, linear=True)[:, 0] == pytest.approx(
+        expected, abs=1e-8
+    )
 
 
 def test_feedback_as_strong_as_its_links() -> None:
