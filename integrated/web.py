@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pyvis
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 VIS_NETWORK = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+MAP_SCRIPTS = {file.name: file for file in (Path(__file__).parent / "views" / "system_map").glob("*.js")}
 WENT_WRONG = "Something went wrong here, and nothing was saved. Go back, reload the page, and try once more."
 
 
@@ -89,11 +90,18 @@ class ResponseHeaders:
 
 async def vis_network(request: Request) -> Response:
     """Serve the drawing library that pyvis ships: 469 kB once per browser instead of with every map."""
-    return FileResponse(
-        VIS_NETWORK,
-        media_type="text/javascript",
-        headers={"cache-control": "public, max-age=31536000, immutable"},
-    )
+    return _kept_for_good(VIS_NETWORK)
+
+
+async def map_script(request: Request) -> Response:
+    """Serve one script of the map; the version in the address changes with its text."""
+    file = MAP_SCRIPTS.get(request.path_params["name"])
+    return _kept_for_good(file) if file else PlainTextResponse("There is no such file.", status_code=404)
+
+
+def _kept_for_good(file: Path) -> Response:
+    kept = {"cache-control": "public, max-age=31536000, immutable"}
+    return FileResponse(file, media_type="text/javascript", headers=kept)
 
 
 async def first_page(request: Request) -> Response:
@@ -104,6 +112,7 @@ async def first_page(request: Request) -> Response:
 
 ROUTES = [
     Route("/assets/vis-network-9.1.2.min.js", vis_network),
+    Route("/assets/system_map-{version}/{name}", map_script),
     Route("/decision", first_page),
     Route("/decision/", first_page),
 ]
