@@ -52,12 +52,17 @@ def pages() -> dict[str, list[st.Page]]:
 st.set_page_config(layout="wide", page_icon=str(HERE / "icon.svg"))
 st.html(HERE / "views" / "app.css")
 presenting = widgets.presenting()
-chosen = st.navigation(pages(), position="hidden" if presenting else "top")
+standing = pages()
+chosen = st.navigation(standing, position="hidden" if presenting else "top")
 if presenting:
     st.html(HERE / "views" / "present.css")
 store = the_store()
 listed = decisions(store)
-menu(place_name(store, widgets.current_decision() or next(iter(listed), None)), listed)
+menu(
+    place_name(store, widgets.current_decision() or next(iter(listed), None)),
+    listed,
+    [page for section in standing.values() for page in section],
+)
 if store.read_only:
     st.warning("This database can only be viewed: its file or folder cannot be written to. Nothing you do is saved.")
 chosen.run()

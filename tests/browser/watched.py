@@ -37,8 +37,10 @@ class Watch:
         return outside
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.problems.append(f"error in the console: {message.text[:300]}")
+        # On a deep link Streamlit first asks for its health below the page's path; that 404 is its way to find the root.
+        probing = "/_stcore/" in message.location.get("url", "") and "404" in message.text
+        if message.type == "error" and not probing:
+            self.problems.append(f"error in the console: {message.text[:300]} ({message.location.get('url', '')})")
 
 
 def wait_until_run(page: Page) -> None:
