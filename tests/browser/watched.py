@@ -37,7 +37,7 @@ class Watch:
         return outside
 
     def _console(self, message: ConsoleMessage) -> None:
-        # On a deep link Streamlit first asks for its health below the page's path; that 404 is its way to find the root.
+        # On a deep link Streamlit first asks for its health below the page's path; it finds the root by that 404.
         probing = "/_stcore/" in message.location.get("url", "") and "404" in message.text
         if message.type == "error" and not probing:
             self.problems.append(f"error in the console: {message.text[:300]} ({message.location.get('url', '')})")
