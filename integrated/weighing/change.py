@@ -167,8 +167,7 @@ def spacing_check(levels: Any, *, spacings: int = SPACINGS, seed: int = 0) -> pd
     known_values(values_of(shares))
     inner = np.sort(np.random.default_rng(seed).random((spacings, 3)), axis=1)
     tried = np.hstack([np.zeros((spacings, 1)), inner, np.ones((spacings, 1))])
-    all_spacings = np.vstack([np.array(SPACING), tried])
-    wins = np.array([_wins(shares @ worth) for worth in all_spacings])
+    wins = _wins(np.einsum("mpl,sl->spm", shares, np.vstack([np.array(SPACING), tried])))
     most = wins[1:] >= wins[1:].max(axis=1, keepdims=True) - SAME
     return pd.DataFrame(
         {
@@ -193,6 +192,10 @@ NET = _net()
 
 
 def _wins(value: Floats) -> Floats:
-    scores = NET @ value.T
-    first = scores >= scores.max(axis=1, keepdims=True) - SAME
-    return (first / first.sum(axis=1, keepdims=True)).mean(axis=0)
+    """Shares of the mixes, (spacings, m), from values (spacings, 3, m); options level in a mix share it."""
+    found = np.empty((len(value), value.shape[2]))
+    for start in range(0, len(value), ROWS_AT_ONCE):
+        scores = NET @ value[start : start + ROWS_AT_ONCE]
+        first = scores >= scores.max(axis=2, keepdims=True) - SAME
+        found[start : start + ROWS_AT_ONCE] = (first / first.sum(axis=2, keepdims=True)).mean(axis=1)
+    return found

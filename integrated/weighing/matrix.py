@@ -25,7 +25,10 @@ def known_values(values: ArrayLike) -> Floats:
     ------
     ValueError : another shape; a NaN or infinity, naming the option's position (from 0) and the perspective.
     """
-    rows = some_values(values)
+    rows = np.asarray(values, dtype=float)
+    if rows.ndim == 2 and rows.shape[1] == 3 and np.isfinite(rows.sum()):
+        return rows
+    rows = some_values(rows)
     for option, perspective in np.argwhere(~np.isfinite(rows))[:1]:
         raise ValueError(
             f"the option at position {option} has no value for {PERSPECTIVES[perspective]} "

@@ -1,26 +1,36 @@
-"""Convex polygons of mixes: points whose three shares (works, people, system) are 0 or more and add up to 1."""
-
-from collections.abc import Sequence
+"""Convex polygons of mixes. A mix is kept by two of its shares, (w_works, w_people); w_system is what is left of 1."""
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Point = tuple[float, float, float]
+from integrated.weighing.matrix import Floats
+
+Point = tuple[float, float]
 Polygon = list[Point]
 Line = tuple[float, float, float]
 
-SIMPLEX: Polygon = [(1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)]
+SIMPLEX: Polygon = [(1.0, 0.0), (0.0, 1.0), (0.0, 0.0)]
 # Below this share of the whole triangle a region is the rounding of a point or an edge.
 LEAST_AREA = 1e-15
 
 
+def line_of(works: float, people: float, system: float) -> Line:
+    """The line on which works·w_works + people·w_people + system·w_system is 0, as (c, p, q): c + p·x + q·y.
+
+    Parameters
+    ----------
+    works, people, system : factors, for instance how far one option is ahead of another from each perspective.
+    """
+    return system, works - system, people - system
+
+
 def clip(polygon: Polygon, line: Line) -> Polygon:
-    """The part of a convex polygon on which line·w is 0 or more.
+    """The part of a convex polygon on which c + p·x + q·y is 0 or more.
 
     Parameters
     ----------
     polygon : corners in order.
-    line : the three factors of w_works, w_people, w_system.
+    line : as `line_of` gives it.
 
     Returns
     -------
@@ -28,8 +38,8 @@ def clip(polygon: Polygon, line: Line) -> Polygon:
 
     Source: Sutherland and Hodgman 1974, one half-plane.
     """
-    a, b, c = line
-    sides = [a * x + b * y + c * z for x, y, z in polygon]
+    c, p, q = line
+    sides = [c + p * x + q * y for x, y in polygon]
     if min(sides) >= 0.0:
         return polygon
     if max(sides) <= 0.0:
@@ -38,14 +48,14 @@ def clip(polygon: Polygon, line: Line) -> Polygon:
 
 
 def split(polygon: Polygon, line: Line) -> tuple[Polygon, Polygon]:
-    """The two parts of a convex polygon: where line·w is above 0, and where it is below; [] for an empty one.
+    """The two parts of a convex polygon: where c + p·x + q·y is above 0, and where it is below; [] for an empty one.
 
     Parameters
     ----------
     polygon, line : as in `clip`.
     """
-    a, b, c = line
-    sides = [a * x + b * y + c * z for x, y, z in polygon]
+    c, p, q = line
+    sides = [c + p * x + q * y for x, y in polygon]
     if min(sides) >= 0.0:
         return polygon, []
     if max(sides) <= 0.0:
@@ -54,23 +64,24 @@ def split(polygon: Polygon, line: Line) -> tuple[Polygon, Polygon]:
 
 
 def inside(polygon: Polygon, sides: list[float]) -> Polygon:
-    """The part of a convex polygon where `sides`, one number per corner, linear between, is 0 or more.
+    """The part of a convex polygon where `sides`, one number per corner and linear between, is 0 or more.
 
     Parameters
     ----------
     polygon : corners in order.
-    sides : one per corner; at least one above 0 and one below.
+    sides : one per corner, at least one of them 0 or more.
     """
     kept: Polygon = []
-    before, side_before = polygon[-1], sides[-1]
+    x, y = polygon[-1]
+    before = sides[-1]
     for point, side in zip(polygon, sides, strict=True):
-        if (side > 0.0 > side_before) or (side < 0.0 < side_before):
-            t = side_before / (side_before - side)
-            x, y, z = before
-            kept.append((x + t * (point[0] - x), y + t * (point[1] - y), z + t * (point[2] - z)))
+        if side < 0.0 < before or before < 0.0 < side:
+            t = before / (before - side)
+            kept.append((x + t * (point[0] - x), y + t * (point[1] - y)))
         if side >= 0.0:
             kept.append(point)
-        before, side_before = point, side
+        x, y = point
+        before = side
     return kept
 
 
@@ -81,39 +92,34 @@ def area(polygon: Polygon) -> float:
     ----------
     polygon : corners in order, either way round.
 
-    Source: the shoelace sum; shares of areas do not change under the affine map that drops w_system.
+    Source: the shoelace sum; shares of areas do not change when w_system is dropped, an affine map.
     """
-    if len(polygon) < 3:
-        return 0.0
-    x0, y0, _ = polygon[0]
-    total = 0.0
-    for (xa, ya, _), (xb, yb, _) in zip(polygon[1:], polygon[2:], strict=False):
-        total += (xa - x0) * (yb - y0) - (xb - x0) * (ya - y0)
-    return abs(total)
+    return area_and_centre(polygon)[0] if len(polygon) > 2 else 0.0
 
 
-def centre(polygon: Polygon) -> Point:
-    """The centroid: the mean mix of the polygon; the mean of the ends for a segment; the point itself for a point.
+def area_and_centre(polygon: Polygon) -> tuple[float, Point]:
+    """The area, as `area` gives it, and the centroid: the mean mix of the polygon.
 
     Parameters
     ----------
-    polygon : one corner or more, in order.
+    polygon : one corner or more, in order. Without an area, the centre is the mean of the corners.
     """
-    x0, y0, z0 = polygon[0]
-    total = sx = sy = sz = 0.0
-    for (xa, ya, za), (xb, yb, zb) in zip(polygon[1:], polygon[2:], strict=False):
-        part = abs((xa - x0) * (yb - y0) - (xb - x0) * (ya - y0))
+    x0, y0 = polygon[0]
+    total = across = up = x = y = 0.0
+    for x1, y1 in polygon[1:]:
+        u, v = x1 - x0, y1 - y0
+        part = x * v - u * y
         total += part
-        sx += part * (xa + xb - 2 * x0)
-        sy += part * (ya + yb - 2 * y0)
-        sz += part * (za + zb - 2 * z0)
-    if total < LEAST_AREA:
+        across += part * (x + u)
+        up += part * (y + v)
+        x, y = u, v
+    if abs(total) < LEAST_AREA:
         n = len(polygon)
-        return sum(p[0] for p in polygon) / n, sum(p[1] for p in polygon) / n, sum(p[2] for p in polygon) / n
-    return x0 + sx / total / 3, y0 + sy / total / 3, z0 + sz / total / 3
+        return 0.0, (sum(point[0] for point in polygon) / n, sum(point[1] for point in polygon) / n)
+    return abs(total), (x0 + across / total / 3, y0 + up / total / 3)
 
 
-def as_polygon(vertices: ArrayLike | Sequence[Sequence[float]]) -> Polygon:
+def as_polygon(vertices: ArrayLike) -> Polygon:
     """The corners of a convex region of mixes, checked and put in order.
 
     Parameters
@@ -128,13 +134,27 @@ def as_polygon(vertices: ArrayLike | Sequence[Sequence[float]]) -> Polygon:
     ------
     ValueError : wrong shape, a share below 0, or a row that does not add up to 1.
     """
-    rows: NDArray[np.float64] = np.asarray(vertices, dtype=float)
+    rows: Floats = np.asarray(vertices, dtype=float)
     if rows.ndim != 2 or rows.shape[1] != 3 or len(rows) == 0:
         raise ValueError(f"a region needs corners of shape (n, 3) with n of 1 or more, got {rows.shape}")
-    if not np.isfinite(rows).all() or (rows < -1e-9).any() or (np.abs(rows.sum(axis=1) - 1) > 1e-9).any():
-        worst = rows[int(np.argmax(np.nan_to_num(np.abs(rows.sum(axis=1) - 1) - rows.min(axis=1), nan=np.inf)))]
-        raise ValueError(f"each corner of a region needs shares of 0 or more that add up to 1, got {worst.tolist()}")
+    wrong = ~np.isfinite(rows).all(axis=1) | (rows < -1e-9).any(axis=1) | ~(np.abs(rows.sum(axis=1) - 1) <= 1e-9)
+    if wrong.any():
+        given = rows[wrong][0].tolist()
+        raise ValueError(f"each corner of a region needs shares of 0 or more that add up to 1, got {given}")
     middle = rows.mean(axis=0)
     angles = np.arctan2(rows[:, 1] - middle[1], rows[:, 0] - middle[0])
-    ordered = [(float(x), float(y), float(z)) for x, y, z in rows[np.argsort(angles, kind="stable")]]
+    ordered = [(float(x), float(y)) for x, y, _ in rows[np.argsort(angles, kind="stable")]]
     return [point for i, point in enumerate(ordered) if point not in ordered[:i]]
+
+
+def shares_of(points: Polygon) -> Floats:
+    """Points as (n, 3) shares: works, people, system.
+
+    Parameters
+    ----------
+    points : n points.
+    """
+    rows = np.empty((len(points), 3))
+    rows[:, :2] = points
+    rows[:, 2] = 1.0 - rows[:, 0] - rows[:, 1]
+    return np.maximum(rows, 0.0, out=rows)

@@ -45,7 +45,7 @@ def _ends(region: Polygon) -> tuple[Point, Point]:
 
 
 def _value(point: list[float], mix: Point) -> float:
-    return point[0] * mix[0] + point[1] * mix[1] + point[2] * mix[2]
+    return point[0] * mix[0] + point[1] * mix[1] + point[2] * (1 - mix[0] - mix[1])
 
 
 def _crossings(at_start: list[float], at_end: list[float]) -> list[float]:
@@ -61,12 +61,5 @@ def _crossings(at_start: list[float], at_end: list[float]) -> list[float]:
 def _stretch(start: Point, end: Point, times: list[float]) -> Polygon:
     if not times:
         return []
-    ends = [
-        (
-            start[0] + t * (end[0] - start[0]),
-            start[1] + t * (end[1] - start[1]),
-            start[2] + t * (end[2] - start[2]),
-        )
-        for t in (min(times), max(times))
-    ]
+    ends = [(start[0] + t * (end[0] - start[0]), start[1] + t * (end[1] - start[1])) for t in (min(times), max(times))]
     return ends[:1] if ends[0] == ends[1] else ends

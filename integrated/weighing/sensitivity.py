@@ -9,7 +9,19 @@ from numpy.typing import ArrayLike
 
 from integrated.weighing.change import flips, information_value, spacing_check
 from integrated.weighing.matrix import SAME, Floats, known_values, level_array, some_values
-from integrated.weighing.polygon import LEAST_AREA, SIMPLEX, Polygon, area, as_polygon, centre, clip, inside, split
+from integrated.weighing.polygon import (
+    LEAST_AREA,
+    SIMPLEX,
+    Polygon,
+    area,
+    area_and_centre,
+    as_polygon,
+    clip,
+    inside,
+    line_of,
+    shares_of,
+    split,
+)
 from integrated.weighing.segment import thin_regions
 
 __all__ = [
@@ -26,6 +38,7 @@ __all__ = [
 ]
 
 NOWHERE = (math.nan, math.nan, math.nan)
+NO_CORNERS = np.empty((0, 3))
 
 
 @dataclass(frozen=True)
@@ -67,21 +80,34 @@ def win_regions(values: ArrayLike, *, region: ArrayLike | None = None) -> WinReg
     points = known_values(values).tolist()
     whole = SIMPLEX if region is None else as_polygon(region)
     size = area(whole)
-    if size < LEAST_AREA:
-        shares, polygons = thin_regions(points, whole, tie=SAME)
+    if size >= LEAST_AREA:
+        shares, cells = _cells(points, whole)
     else:
-        groups = identical_groups(points)
-        cells = _regions([points[group[0]] for group in groups], whole) if groups else []
-        shares, polygons = [0.0] * len(points), [[] for _ in points]
-        for group, cell in zip(groups, cells, strict=True):
-            for option in group:
-                shares[option], polygons[option] = area(cell) / size / len(group), cell
+        shares, cells = thin_regions(points, whole, tie=SAME)
+    central = np.full((len(points), 3), math.nan)
+    polygons = [NO_CORNERS] * len(points)
+    placed = [option for option, cell in enumerate(cells) if cell]
+    if placed:
+        corners = shares_of([point for option in placed for point in cells[option]])
+        end = 0
+        for option in placed:
+            start, end = end, end + len(cells[option])
+            polygons[option] = corners[start:end]
+        central[placed] = shares_of([area_and_centre(cells[option])[1] for option in placed])
     total = math.fsum(shares) or 1.0
-    return WinRegions(
-        areas=np.array([share / total for share in shares]),
-        polygons=tuple(np.array(polygon) if polygon else np.empty((0, 3)) for polygon in polygons),
-        central_weights=np.array([centre(polygon) if polygon else NOWHERE for polygon in polygons]).reshape(-1, 3),
-    )
+    return WinRegions(np.array(shares) / total, tuple(polygons), central)
+
+
+def _cells(points: list[list[float]], whole: Polygon) -> tuple[list[float], list[Polygon]]:
+    """Area and polygon of each option; the same ones share both."""
+    shares, cells = [0.0] * len(points), [[] for _ in points]  # type: tuple[list[float], list[Polygon]]
+    groups = identical_groups(points)
+    for index, cell in _regions([points[group[0]] for group in groups], whole).items():
+        won = area(cell)
+        if won >= LEAST_AREA:
+            for option in groups[index]:
+                shares[option], cells[option] = won / len(groups[index]), cell
+    return shares, cells
 
 
 def unplaced(values: ArrayLike, *, region: ArrayLike | None = None) -> pd.DataFrame:
@@ -141,7 +167,7 @@ def _shares_by_rivals_above(points: list[list[float]], option: int, rivals: list
     pieces: list[tuple[Polygon, int]] = [(SIMPLEX, 0)]
     for rival in rivals:
         x, y, z = points[rival[0]]
-        line = (a - x, b - y, c - z)
+        line = line_of(a - x, b - y, c - z)
         halves = [(split(piece, line), above) for piece, above in pieces]
         pieces = [(ahead, above) for (ahead, _), above in halves if ahead]
         pieces += [(behind, above + len(rival)) for (_, behind), above in halves if behind]
@@ -245,36 +271,41 @@ def identical_groups(points: list[list[float]]) -> list[list[int]]:
     ----------
     points : m lists of three known values.
     """
-    groups: list[list[int]] = []
-    for option, point in enumerate(points):
-        same = [group for group in groups if _is_same(point, points[group[0]])]
-        if not same:
-            same = [group for group in groups if any(_is_same(point, points[k]) for k in group[1:])]
-        if not same:
-            groups.append([option])
-            continue
-        same[0].append(option)
-    return groups
+    groups: dict[int, list[int]] = {}
+    order = sorted(range(len(points)), key=points.__getitem__)
+    for place, option in enumerate(order):
+        mine, least = points[option], points[option][0] - SAME
+        own = [option]
+        for other in order[place - 1 :: -1] if place else ():
+            if points[other][0] < least:
+                break
+            if _is_same(mine, points[other]):
+                own = groups[other]
+                own.append(option)
+                break
+        groups[option] = own
+    return sorted({id(group): sorted(group) for group in groups.values()}.values())
 
 
 def _is_same(one: list[float], other: list[float]) -> bool:
     return abs(one[0] - other[0]) <= SAME and abs(one[1] - other[1]) <= SAME and abs(one[2] - other[2]) <= SAME
 
 
-def _regions(points: list[list[float]], whole: Polygon) -> list[Polygon]:
+def _regions(points: list[list[float]], whole: Polygon) -> dict[int, Polygon]:
     """The cells of options that differ: they enter one by one, the best on average first, each taking its part.
 
     A newcomer's cell is bounded only by cells that it cuts or comes near to, so most pairs are never looked at twice.
     """
-    near = 1e-9 * max(1.0, max(abs(value) for point in points for value in point))
+    near = 1e-9 * max([1.0, *(abs(value) for point in points for value in point)])
     cells: dict[int, Polygon] = {}
     for new in sorted(range(len(points)), key=lambda i: -sum(points[i])):
-        a, b, c = points[new]
+        a, b, d = points[new]
         own, takes = whole, not cells
         for old, cell in list(cells.items()):
-            x, y, z = points[old]
-            x, y, z = x - a, y - b, z - c
-            ahead = [x * u + y * v + z * w for u, v, w in cell]
+            works, people, system = points[old]
+            c = system - d
+            p, q = works - a - c, people - b - c
+            ahead = [c + p * x + q * y for x, y in cell]
             least = min(ahead)
             if least < 0.0:
                 takes = True
@@ -283,7 +314,7 @@ def _regions(points: list[list[float]], whole: Polygon) -> list[Polygon]:
                 else:
                     cells[old] = inside(cell, ahead)
             if least <= near and own:
-                own = clip(own, (-x, -y, -z))
-        if takes and own and area(own) >= LEAST_AREA:
+                own = clip(own, (-c, -p, -q))
+        if takes and own:
             cells[new] = own
-    return [cells.get(i, []) for i in range(len(points))]
+    return cells

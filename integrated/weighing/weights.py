@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from integrated.weighing.matrix import Floats, mixes
 from integrated.weighing.perspective import PERSPECTIVES
-from integrated.weighing.polygon import SIMPLEX, Line, Polygon, as_polygon, centre, inside
+from integrated.weighing.polygon import SIMPLEX, Line, Polygon, area_and_centre, as_polygon, inside, line_of, shares_of
 
 # A bound met to this precision counts as met: 0.1 + 0.2 + 0.7 is not 1 in binary.
 NEAR = 1e-12
@@ -39,7 +39,7 @@ class Weights:
     @property
     def centre(self) -> Floats:
         """The mean mix of the region: the point itself for a point. For drawing a dot, not for deciding."""
-        return np.array(centre(as_polygon(self.region)))
+        return shares_of([area_and_centre(as_polygon(self.region))[1]])[0]
 
 
 def person_weights(
@@ -85,7 +85,7 @@ def person_weights(
         return Weights(person, "ordered", ordered_region(order))
     if bounds:
         return Weights(person, "bounded", bounded_region(bounds))
-    return Weights(person, "open", np.array(SIMPLEX))
+    return Weights(person, "open", shares_of(SIMPLEX))
 
 
 def swing_shares(points: Mapping[str, float]) -> Floats:
@@ -164,14 +164,14 @@ def bounded_region(bounds: Mapping[str, tuple[float, float]]) -> Floats:
                 f"the bounds of {name} must lie between 0 and 1, the lower first, got {low:g} and {high:g}"
             )
         unit = [1.0 if other == name else 0.0 for other in PERSPECTIVES]
-        region = _at_least(region, (unit[0] - low, unit[1] - low, unit[2] - low))
-        region = _at_least(region, (high - unit[0], high - unit[1], high - unit[2]))
+        region = _at_least(region, line_of(unit[0] - low, unit[1] - low, unit[2] - low))
+        region = _at_least(region, line_of(high - unit[0], high - unit[1], high - unit[2]))
     if not region:
         raise ValueError(
             "no mix fits these bounds: "
             + "; ".join(f"{name} {low:g} to {high:g}" for name, (low, high) in bounds.items())
         )
-    corners = np.clip(np.array(region), 0.0, 1.0)
+    corners = np.clip(shares_of(region), 0.0, 1.0)
     return np.array(_apart((corners / corners.sum(axis=1, keepdims=True)).tolist()))
 
 
@@ -179,8 +179,8 @@ def _at_least(region: Polygon, line: Line) -> Polygon:
     """Closed cut: what only touches the line stays, as a point or a segment."""
     if not region:
         return []
-    a, b, c = line
-    sides = [a * x + b * y + c * z for x, y, z in region]
+    c, p, q = line
+    sides = [c + p * x + q * y for x, y in region]
     sides = [0.0 if abs(side) < NEAR else side for side in sides]
     return inside(region, sides) if max(sides) >= 0 else []
 
@@ -212,7 +212,7 @@ def draw_mixes(region: ArrayLike, draws: int, *, seed: int = 0) -> Floats:
     -------
     (draws, 3) shares.
     """
-    corners = np.array(as_polygon(region))
+    corners = shares_of(as_polygon(region))
     generator = np.random.default_rng(seed)
     if len(corners) < 3:
         along = generator.random((draws, 1))
