@@ -1,14 +1,17 @@
 """1 The decision: what is to be decided, and what each option has on its side."""
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from integrated.actions.actor import Actor
-from integrated.actions.deciding import problem_with, saving, start_decision
+from integrated.actions.deciding import copy_decision, keeping, problem_with, saving, start_decision
 from integrated.briefing.baselines import baseline_offers
-from integrated.briefing.choices import places
+from integrated.briefing.choices import every_outcome, places
 from integrated.briefing.decision_page import decision_page
 from integrated.briefing.source import the_store
-from integrated.views import decision_forms, decision_screen, linked, widgets
+from integrated.views import decision_editor, decision_forms, decision_screen, linked, notice, widgets
 from integrated.views.decision_table import table
 from integrated.views.navigation import carried, go_to, query
 
@@ -17,27 +20,25 @@ decision_id = widgets.current_decision() or ""
 page = decision_page(store, decision_id)
 
 
-def start(framing: dict[str, object]) -> str:
-    """Store a new decision and show it."""
-    return problem_with(
-        lambda: widgets.set_choice("decision", start_decision(store, actor, framing, decision_id or None))
-    )
+def shown(begin: Callable[[], str]) -> str:
+    """Store a new decision, show it, and answer "" or one sentence."""
+    return problem_with(lambda: widgets.set_choice("decision", begin()))
 
 
+start = partial(start_decision, store, actor, copied_from=decision_id or None)
 if page is None:
     decision_forms.nothing_yet(bool(decision_id))
-    decision_forms.framing(places(store), None, start, key="first_decision")
+    decision_forms.framing(places(store), None, lambda framing: shown(partial(start, framing)), key="first_decision")
     st.stop()
 
+notice.show()
 seen = page.overview
 went = linked.show(
     decision_screen.first_line(page.is_example)
     + decision_screen.heading(
         seen.decision.question or "",
-        page.place.name if page.place else "Place not entered yet",
-        seen.decision.decided_by,
-        seen.decision.decide_on,
-        page.is_example,
+        page.place_name,
+        *(seen.decision.decided_by, seen.decision.decide_on, page.is_example),
     )
     + decision_screen.band(page.answer, page.red_lines)
     + table(
@@ -58,16 +59,21 @@ went = linked.show(
     ),
     key="decision_screen",
 )
-since = seen.decision.sequence
+since = widgets.sequence_on_screen(decision_id, seen.decision.sequence)
 if went == "next":
     go_to("side_by_side")
 elif went == "edit":
-    framing = saving(store, actor, decision_id, "framed", "*", seen_sequence=since)
-    decision_forms.edit(places(store), seen.decision, framing)
+    decision_editor.editor(
+        places(store),
+        seen.decision,
+        every_outcome(store),
+        keeping(store, actor, decision_id, since),
+        lambda: shown(partial(copy_decision, store, actor, seen.decision)),
+    )
 elif went == "own":
     baseline = saving(store, actor, decision_id, "baseline_set", seen.outcome_id, seen_sequence=since)
     decision_forms.baseline(seen.outcome_words, baseline_offers(store, decision_id, seen.outcome_id), baseline)
 elif went == "start":
-    decision_forms.start(places(store), start)
+    decision_forms.start(places(store), lambda framing: shown(partial(start, framing)))
 elif went and went.startswith("option~"):
     go_to("side_by_side", option=went.removeprefix("option~"))

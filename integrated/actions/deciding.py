@@ -9,6 +9,7 @@ from typing import Any
 from integrated.actions.actor import DECIDES, PREPARES, Actor, Refused
 from integrated.actions.red_line_gate import refuse_if_gated
 from integrated.record.checking import EventError, payload_json
+from integrated.record.decision import Decision
 from integrated.store import NotStored, Store, StoreProblem
 from integrated.store.identifiers import uuid7
 
@@ -105,10 +106,29 @@ def start_decision(
         ).result()
     except (EventError, NotStored, StoreProblem) as problem:
         raise Refused(str(problem)) from problem
+    _list_continue_as_now(store, actor, decision_id)
     if copied_from is not None:
         _copy(store, actor, copied_from, decision_id, COPIED if copy else ("outcome_ranked",))
     say(store, actor, decision_id, "framed", "*", framing)
     return decision_id
+
+
+def copy_decision(store: Store, actor: Actor, decision: Decision) -> str:
+    """Copy a decision's framing, options, outcomes, groups and baselines into a new one.
+
+    Returns
+    -------
+    Its id.
+    """
+    framing = {"question": f"Copy: {decision.question or ''}"[:500], "area_code": decision.area_code}
+    return start_decision(store, actor, framing, decision.decision_id, copy=True)
+
+
+def _list_continue_as_now(store: Store, actor: Actor, decision_id: str) -> None:
+    """Every decision has something to compare with: what happens today."""
+    options = store.read("options")
+    for row in options[options["is_continue_as_now"].astype(bool)].to_dict("records"):
+        say(store, actor, decision_id, "option_listed", row["option_id"], {"letter": "A", "name": row["name"]})
 
 
 COPIED = ("option_listed", "outcome_ranked", "group_named", "baseline_set")
@@ -141,4 +161,13 @@ def saving(
     """
     return lambda payload: problem_with(
         lambda: say(store, actor, decision_id, kind, subject, payload, seen_sequence=seen_sequence)
+    )
+
+
+def keeping(
+    store: Store, actor: Actor, decision_id: str, seen_sequence: int
+) -> Callable[[str, str, Mapping[str, Any]], str]:
+    """An editor's save: takes (kind, subject, payload), stores one event, and answers "" or one sentence."""
+    return lambda kind, subject, payload: saving(store, actor, decision_id, kind, subject, seen_sequence=seen_sequence)(
+        payload
     )

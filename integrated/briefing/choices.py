@@ -30,6 +30,12 @@ def outcomes(store: Store, decision_id: str) -> dict[str, str]:
 
 
 @remembered
+def every_outcome(store: Store) -> dict[str, str]:
+    """Every outcome in the store, id to label."""
+    return {row["outcome_id"]: row["label"] for row in rows(store, "outcomes").to_dict("records")}
+
+
+@remembered
 def places(store: Store) -> dict[str, str]:
     """Area code to name: fictional places first, then by name."""
     areas = rows(store, "areas")

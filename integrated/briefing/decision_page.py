@@ -57,6 +57,11 @@ class DecisionPage:
     today: date
 
     @property
+    def place_name(self) -> str:
+        """Name of the place, or that nobody has entered it."""
+        return self.place.name if self.place else "Place not entered yet"
+
+    @property
     def figures_from(self) -> str:
         """Name of the area whose figures are shown."""
         return self.place.figures_from if self.place else "no place chosen"

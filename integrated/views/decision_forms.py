@@ -20,12 +20,6 @@ def nothing_yet(started: bool) -> None:
         st.text("There is no decision here yet. Write its question, and add the options afterwards.")
 
 
-@st.dialog("The question, the place, who decides", width="large")
-def edit(places: Mapping[str, str], decision: Decision, save: Save) -> None:
-    """Change the framing of the decision on screen."""
-    framing(places, decision, save, key="edit_framing")
-
-
 @st.dialog("Start our own decision", width="large")
 def start(places: Mapping[str, str], save: Save) -> None:
     """Begin a new decision beside the one on screen."""
