@@ -71,8 +71,11 @@ def _one_view_decides(room: Room) -> list[Finding]:
     first = [{o for o, row in placed if row[k] >= table[:, k].max() - 1e-9} for k in range(3)]
     if set.intersection(*first):
         return [Finding(question, "clear", "", "One option is first from all three perspectives.")]
-    parts = [f"{listed(sorted(first[k]))} by {PERSPECTIVE_WORDS[k]}" for k in range(3)]
-    words = f"Who comes first depends on the perspective: {listed(parts)}."
+    by: dict[str, list[str]] = {}
+    for k, options in enumerate(first):
+        by.setdefault(listed(sorted(options)), []).append(PERSPECTIVE_WORDS[k])
+    parts = [f"{options} by {listed(perspectives)}" for options, perspectives in by.items()]
+    words = f"Who comes first depends on the perspective: {'; '.join(parts)}."
     return [Finding(question, "look", "", words, "Talk about the clash before you choose.")]
 
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from integrated.record.checking import EventError, payload_json, read_event
-from integrated.record.events import PAYLOADS
+from integrated.record.events import PAYLOADS, PERSPECTIVES
+from integrated.weighing import perspective
 
 REFUSED = [
     ("judgement_agreed", "a/works", {"lowest": 2, "highest": 9}, "Highest must be 5 or less, got 9."),
@@ -62,6 +63,10 @@ def test_a_refused_event_says_what_is_wrong_and_the_value_seen(
         read_event(kind, subject, payload)
     assert words in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_perspectives_are_called_the_same_in_every_room() -> None:
+    assert PERSPECTIVES == perspective.PERSPECTIVES
 
 
 def test_names_of_300_characters_are_kept_whole() -> None:

@@ -243,9 +243,11 @@ def test_weights_on_one_perspective_are_looked_at(shares: tuple[float, ...], wor
 def test_a_first_that_depends_on_the_perspective_is_looked_at() -> None:
     found = limiting_flexibility(replace(OPEN, values=np.eye(3)))
     assert found.rows["words"].iloc[0] == (
-        "Who comes first depends on the perspective: stay by what studies found, worker by what people say "
-        "and now by how things connect."
+        "Who comes first depends on the perspective: stay by what studies found; worker by what people say; "
+        "now by how things connect."
     )
+    two = limiting_flexibility(replace(OPEN, values=[[1, 0, 0], [0, 1, 1], [0, 0, 0]]))
+    assert two.rows["words"].iloc[0].endswith("worker by what people say and how things connect.")
     tied = [[0.5, 0.9, 0.9], [0.5, 0.1, 0.1], [0.5, 0, 0]]
     assert limiting_flexibility(replace(OPEN, values=tied)).state == "clear"
 
