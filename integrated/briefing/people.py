@@ -7,8 +7,9 @@ import pandas as pd
 
 from integrated.briefing.remembered import remembered
 from integrated.briefing.rows import decision_of, rows
-from integrated.co_production.disclosure import Suppressed, suppress
-from integrated.co_production.linked_tables import suppress_questions
+from integrated.briefing.shown_counts import ShownCounts, shown_counts
+from integrated.co_production.disclosure import Suppressed, quotable, suppress
+from integrated.co_production.themes import stance_of_person
 from integrated.co_production.voices import (
     STANCES,
     PeopleBrief,
@@ -17,6 +18,7 @@ from integrated.co_production.voices import (
     ThemeHeard,
     known_shares,
     stance_rows,
+    with_a_view,
 )
 from integrated.record.decision import Decision
 from integrated.store import Store
@@ -24,16 +26,15 @@ from integrated.weighing.judgement import levels_from_stances
 from integrated.weighing.red_lines import RedLineSuggestion, suggest_red_line
 from integrated.weighing.sentences import people_sentence
 
-THRESHOLD = 5
-
 
 @remembered
 def people(store: Store, decision_id: str, option_id: str) -> PeopleBrief:
     """Everything the people column shows about one option."""
     decision = decision_of(store, decision_id)
-    threshold = disclosure_threshold(store, decision_id)
+    counts = shown_counts(store, decision_id)
+    threshold = counts.threshold
     counted = _counted(rows(store, "stance_people", decision_id=decision_id), option_id)
-    table = stance_tables(store, decision_id).get(option_id) or suppress(counted, threshold=threshold)
+    table = counts.stances.get(option_id) or suppress(counted, threshold=threshold)
     affected = frozenset(group.group_name for group in decision.groups if group.most_affected)
     by_group = stance_rows(table, affected)
     levels = None
@@ -44,13 +45,13 @@ def people(store: Store, decision_id: str, option_id: str) -> PeopleBrief:
         found = levels_from_stances(weighed, shares)
         levels = None if found is None else tuple(float(share) for share in found)
     objection = _objection(option_id, weighed)
-    themes = _themes(store, decision_id, option_id, threshold, heard=_heard_in_all(store, decision_id))
+    themes = _themes(store, decision_id, option_id, counts)
     cause = None if levels is not None else _cause(store, decision_id, counted)
     brief = PeopleBrief(
         option_id=option_id,
         cause=cause,
         sentence="",
-        heard=int(counted.to_numpy().sum()),
+        heard=with_a_view(table),
         rows=by_group,
         table=table,
         levels=levels,
@@ -65,14 +66,6 @@ def people(store: Store, decision_id: str, option_id: str) -> PeopleBrief:
         illustrative=_illustrative(store, decision_id),
     )
     return replace(brief, sentence=_sentence(brief))
-
-
-@remembered
-def stance_tables(store: Store, decision_id: str) -> dict[str, Suppressed]:
-    """Groups x stances of every option, suppressed together, since the same people answered."""
-    stances = rows(store, "stance_people", decision_id=decision_id)
-    tables = {option_id: _counted(stances, option_id) for option_id in stances["option_id"].unique()}
-    return suppress_questions(tables, threshold=disclosure_threshold(store, decision_id))
 
 
 @remembered
@@ -127,13 +120,6 @@ def _weighed(counted: pd.DataFrame, affected: frozenset[str]) -> dict[str, tuple
     }
 
 
-def disclosure_threshold(store: Store, decision_id: str) -> int:
-    """The smallest count of people that is shown: a recorded setting, 5 unless someone changed it."""
-    settings = rows(store, "settings", decision_id=decision_id)
-    mine = settings[settings["name"] == "disclosure_threshold"]
-    return int(mine.iloc[-1]["value"]) if len(mine) else THRESHOLD
-
-
 @remembered
 def not_heard_groups(store: Store, decision_id: str) -> tuple[tuple[str, str], ...]:
     """Groups that must be heard and were not: (group, "nobody came" or "not asked")."""
@@ -184,65 +170,79 @@ def _cause(store: Store, decision_id: str, counted: pd.DataFrame) -> str:
     return "nobody came" if len(heard) and int(heard["people"].sum()) == 0 else "nobody asked"
 
 
-def _heard_in_all(store: Store, decision_id: str) -> int:
-    reviewed = rows(store, "contributions_reviewed", decision_id=decision_id)
-    return int(reviewed["respondent_id"].nunique()) if len(reviewed) else 0
+def _themes(store: Store, decision_id: str, option_id: str, counts: ShownCounts) -> tuple[ThemeHeard, ...]:
+    codings = theme_codings(store, decision_id)
+    return themes_heard(store, decision_id, codings[codings["option_id"] == option_id], counts)
 
 
-def _themes(store: Store, decision_id: str, option_id: str, threshold: int, *, heard: int) -> tuple[ThemeHeard, ...]:
-    codings = rows(store, "codings_reviewed", decision_id=decision_id)
-    about = codings[(codings["option_id"] == option_id) & codings["theme_id"].notna() & (codings["coder"] != "second")]
-    people_by_theme = about.groupby("theme_id")["respondent_id"].nunique()
+def themes_heard(store: Store, decision_id: str, codings: pd.DataFrame, counts: ShownCounts) -> tuple[ThemeHeard, ...]:
+    """The themes in use that these codings give, most people first; hidden ones last."""
+    people_by_theme = codings.drop_duplicates(["theme_id", "engagement_id", "respondent_id"]).groupby("theme_id").size()
     book = rows(store, "themes", decision_id=decision_id).set_index("theme_id")
     found = [
         ThemeHeard(
             theme_id=str(theme_id),
             name=str(book.loc[theme_id, "name"]),
             definition=book.loc[theme_id, "definition"],
-            people=int(count) if count >= threshold else None,
-            of=heard,
+            people=counts.of_heard(int(count)),
+            of=counts.heard,
             confidence=book.loc[theme_id, "confidence"],
             confidence_reason=book.loc[theme_id, "confidence_reason"],
         )
         for theme_id, count in people_by_theme.items()
-        if theme_id in book.index and book.loc[theme_id, "merged_into"] is None
+        if theme_id in book.index
     ]
     return tuple(sorted(found, key=lambda theme: (-(theme.people or 0), theme.name)))
 
 
+def theme_codings(store: Store, decision_id: str) -> pd.DataFrame:
+    """Codings that count and give a theme, each under the theme in use that it belongs to now."""
+    codings = rows(store, "codings_reviewed", decision_id=decision_id)
+    book = rows(store, "themes", decision_id=decision_id)
+    merged = dict(zip(book["theme_id"], book["merged_into"], strict=True))
+
+    def in_use(theme_id: str) -> str:
+        passed = {theme_id}
+        while (into := merged.get(theme_id)) and into not in passed:
+            passed.add(into)
+            theme_id = into
+        return theme_id
+
+    given = codings[codings["theme_id"].notna() & (codings["coder"] != "second")]
+    return given.assign(theme_id=given["theme_id"].map(in_use))
+
+
 def _quotes(store: Store, decision_id: str, option_id: str, table: Suppressed) -> tuple[Quote, ...]:
+    """Public, reviewed words on one option, of people whose stance on it is in a cell that is shown."""
     reviewed = rows(store, "contributions_reviewed", decision_id=decision_id)
     mine = reviewed[
         (reviewed["option_id"] == option_id) & (reviewed["consent"] == "public") & reviewed["words"].fillna("").ne("")
     ]
     codings = rows(store, "codings_reviewed", decision_id=decision_id)
-    quotes = []
-    for row in mine.to_dict("records"):
-        coded = codings[codings["contribution_id"] == row["contribution_id"]]
-        stances = [each for each in coded["stance"] if each]
-        stance = stances[0] if stances else None
-        if stance and table.hides(row["group_name"], stance):
-            continue
-        quotes.append(
-            Quote(
-                contribution_id=row["contribution_id"],
-                words=row["words"],
-                who=row["group_name"],
-                checked=f"checked by {row['reviewer_role']} on {_day(row['reviewed_on'])}",
-                theme_ids=tuple(dict.fromkeys(each for each in coded["theme_id"] if each)),
-                stance=stance,
-            )
+    person = ["engagement_id", "respondent_id"]
+    stances = stance_of_person(codings[codings["option_id"] == option_id])
+    placed = mine.merge(stances[[*person, "stance"]], on=person, how="left")
+    shown = quotable(placed, table, row="group_name", column="stance")
+    given = theme_codings(store, decision_id).groupby("contribution_id")["theme_id"].unique()
+    quotes = [
+        Quote(
+            contribution_id=row["contribution_id"],
+            words=row["words"],
+            who=row["group_name"],
+            checked=f"checked by {row['reviewer_role']} on {_day(row['reviewed_on'])}",
+            theme_ids=tuple(given.get(row["contribution_id"], ())),
+            stance=row["stance"],
         )
+        for row in shown.to_dict("records")
+    ]
     return tuple(sorted(quotes, key=lambda quote: (-len(quote.theme_ids), quote.contribution_id)))
 
 
 def _conditions(store: Store, decision_id: str, option_id: str, table: Suppressed) -> tuple[str, ...]:
     codings = rows(store, "codings_reviewed", decision_id=decision_id)
-    mine = codings[(codings["option_id"] == option_id) & codings["condition_words"].notna()]
-    shown = [
-        row["condition_words"] for row in mine.to_dict("records") if not table.hides(row["group_name"], "conditional")
-    ]
-    return tuple(dict.fromkeys(shown))
+    given = codings["condition_words"].notna() & (codings["coder"] != "second")
+    mine = codings[(codings["option_id"] == option_id) & given].assign(stance="conditional")
+    return tuple(dict.fromkeys(quotable(mine, table, row="group_name", column="stance")["condition_words"]))
 
 
 def _elsewhere(store: Store, decision_id: str, option_id: str) -> tuple[SaidElsewhere, ...]:

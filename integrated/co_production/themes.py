@@ -97,17 +97,37 @@ def stance_people(codings: pd.DataFrame) -> pd.DataFrame:
     ValueError
         If a column is missing, or a stance is none of supports, conditional, neutral, opposes.
     """
+    best = stance_of_person(codings)
+    counts = best.groupby(["option_id", "group_name", "stance"], as_index=False).size()
+    return counts.rename(columns={"size": "people"})
+
+
+def stance_of_person(codings: pd.DataFrame) -> pd.DataFrame:
+    """Give the one stance that counts for each person and option, by the rule of `stance_people`.
+
+    Parameters
+    ----------
+    codings : as in `stance_people`
+
+    Returns
+    -------
+    The counted rows of `codings`, one for each person and option, with the column `person` added. Internal.
+
+    Raises
+    ------
+    ValueError
+        As `stance_people`.
+    """
     counted = _counted(codings, "group_name", "option_id", "stance", "coder", "coding_id")
     counted = counted.dropna(subset=["option_id", "stance"])
     _check_stances(counted["stance"])
     rank = counted["coder"].map({coder: rank for rank, coder in enumerate(COUNTED_CODERS)})
-    best = (
+    return (
         counted.assign(rank=rank)
         .sort_values(["rank", "coding_id"], ascending=[True, False], kind="stable")
         .drop_duplicates(["person", "option_id"])
+        .drop(columns="rank")
     )
-    counts = best.groupby(["option_id", "group_name", "stance"], as_index=False).size()
-    return counts.rename(columns={"size": "people"})
 
 
 def stances_by_group(

@@ -9,6 +9,7 @@ import pandas as pd
 from integrated.co_production.disclosure import Suppressed
 
 STANCES = ("supports", "conditional", "neutral", "opposes")
+NO_VIEW = "no view"
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class StanceRow:
     Attributes
     ----------
     group : name of the group.
-    heard : people of the group who gave a stance, or None when that is hidden too.
+    heard : people of the group who gave a stance, or None when that is hidden too; where only the number of those
+        without a stance is hidden, all people heard of the group.
     counts : people by stance (supports, conditional, neutral, opposes).
     most_affected : whether the decision names the group as most affected.
     """
@@ -41,15 +43,22 @@ class StanceRow:
 
 @dataclass(frozen=True)
 class ThemeHeard:
-    """One theme with the people who raised it; `people` is None when hidden."""
+    """One theme with the people who raised it; `people` is None when hidden, `of` when the total would tell much."""
 
     theme_id: str
     name: str
     definition: str | None
     people: int | None
-    of: int
+    of: int | None
     confidence: str | None
     confidence_reason: str | None
+
+    @property
+    def told(self) -> str:
+        """People counted in words: "7 of the 23 people heard"."""
+        if self.people is None:
+            return "hidden to protect people"
+        return f"{self.people} people" if self.of is None else f"{self.people} of the {self.of} people heard"
 
 
 @dataclass(frozen=True)
@@ -80,6 +89,7 @@ class PeopleBrief:
 
     Attributes
     ----------
+    heard : people who gave a stance, None when hidden.
     cause : None when something is known, else "nobody asked", "nobody came" or "too few heard".
     rows : stances by group, suppressed, the most affected first.
     table : the same as the suppressed table, for downloads.
@@ -95,7 +105,7 @@ class PeopleBrief:
     option_id: str
     cause: str | None
     sentence: str
-    heard: int
+    heard: int | None
     rows: tuple[StanceRow, ...]
     table: Suppressed
     levels: tuple[float, ...] | None
@@ -121,13 +131,30 @@ def stance_rows(table: Suppressed, most_affected: frozenset[str]) -> tuple[Stanc
     rows = [
         StanceRow(
             group=str(group),
-            heard=_count(table.row_totals[group]),
+            heard=_with_a_view(table, group),
             counts=tuple(_count(table.cells.at[group, stance]) for stance in STANCES),
             most_affected=str(group) in most_affected,
         )
         for group in table.cells.index
     ]
-    return tuple(sorted(rows, key=lambda row: (not row.most_affected, row.group)))
+    return tuple(sorted((row for row in rows if row.heard != 0), key=lambda row: (not row.most_affected, row.group)))
+
+
+def with_a_view(table: Suppressed) -> int | None:
+    """People of all groups who gave a stance; None where hidden.
+
+    Parameters
+    ----------
+    table : groups in rows, STANCES and NO_VIEW in columns, after suppression.
+    """
+    total, silent = _count(table.total), table.column_totals.get(NO_VIEW, 0)
+    return None if total is None or pd.isna(silent) else total - int(silent)
+
+
+def _with_a_view(table: Suppressed, group: object) -> int | None:
+    total = _count(table.row_totals[group])
+    silent = table.cells.at[group, NO_VIEW] if NO_VIEW in table.cells.columns else 0
+    return total if total is None or pd.isna(silent) else total - int(silent)
 
 
 def known_shares(rows: Sequence[StanceRow]) -> tuple[float, float, float] | None:

@@ -97,7 +97,7 @@ def people(
 ) -> str | None:
     """The middle column."""
     body = people_column.stance_bars(brief.rows, brief.threshold)
-    body += people_column.themes(brief.themes, lit, fading=fading, threshold=brief.threshold)
+    body += people_column.themes(brief.themes, lit, fading=fading)
     body += people_column.quotes(brief.quotes, lit) if brief.rows else Markup("")
     body += people_column.elsewhere(brief.elsewhere)
     missing = ", ".join(f"{group[0].lower() + group[1:]} ({state})" for group, state in brief.not_heard)

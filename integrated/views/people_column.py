@@ -54,7 +54,7 @@ def stance_words(row: StanceRow) -> str:
     return ", ".join(told)
 
 
-def themes(found: Sequence[ThemeHeard], lit: frozenset[str], *, fading: bool, threshold: int) -> Markup:
+def themes(found: Sequence[ThemeHeard], lit: frozenset[str], *, fading: bool) -> Markup:
     """Up to three themes with people counted; the highlighted ones first and outlined."""
     ordered = sorted(found, key=lambda theme: theme.theme_id not in lit)[:SHOWN_THEMES]
     return Markup("").join(
@@ -63,9 +63,7 @@ def themes(found: Sequence[ThemeHeard], lit: frozenset[str], *, fading: bool, th
             theme.theme_id,
             theme.theme_id,
             theme.name,
-            f"fewer than {threshold} people"
-            if theme.people is None
-            else f"{theme.people} of the {theme.of} people heard",
+            theme.told,
             Markup('<br><span class="s14 quiet">highlighted: also lit in the other columns</span>')
             if theme.theme_id in lit
             else "",

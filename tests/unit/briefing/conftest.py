@@ -12,3 +12,12 @@ def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store = open_store(f"duckdb:///{tmp_path_factory.mktemp('embedded') / 'integrated.duckdb'}")
     yield store
     store.close()
+
+
+@pytest.fixture(scope="session")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store without any data, to plant decisions in; every test takes a decision of its own."""
+    folder = tmp_path_factory.mktemp("bare")
+    store = open_store(f"duckdb:///{folder / 'integrated.duckdb'}", data_folder=folder)
+    yield store
+    store.close()
