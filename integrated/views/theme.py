@@ -49,7 +49,7 @@ TINTS_DARK = ("#2b343d", "#173a5c", "#5a3413", "#14463a", "#43285a", "#4d4210")
 MARK = "#3f86c7"
 MARK_QUIET = "#7a8794"
 MARK_RED = "#d9475c"
-FONT = '"Source Sans 3", "Source Sans Pro", sans-serif'
+FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", sans-serif'
 
 
 def chart_config(font_px: int = 14) -> dict[str, Any]:

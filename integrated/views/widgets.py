@@ -1,6 +1,7 @@
 """The only place with widget keys: what people choose, kept in the address so that a link shows the same screen."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -131,3 +132,77 @@ def current_decision() -> str | None:
     """The decision chosen in the menu, None when there is none."""
     chosen = st.session_state.get("decision")
     return chosen if isinstance(chosen, str) else None
+
+
+def undrawn(label: str, ids: list[str], *, key: str, **_: object) -> str | None:
+    """A choice that links make, not a widget: hand it to `choose` as `draw`, and let a link call `set_choice`."""
+    return st.session_state.get(key)
+
+
+def sequence_on_screen(decision_id: str, newest: int) -> int:
+    """The last event a person had on screen when they acted; call it once a run, before anything is saved.
+
+    Streamlit reads the newest events before it says which button was pressed, so the sequence of this run is not the
+    one that was looked at: it is kept for the next run.
+    """
+    key = f"sequence:{decision_id}"
+    looked_at = st.session_state.get(key, newest)
+    st.session_state[key] = newest
+    return int(looked_at)
+
+
+def opened(panel: str) -> str | None:
+    """What stands open in a panel of this session, None when it is closed."""
+    chosen = st.session_state.get(f"opened:{panel}")
+    return chosen if isinstance(chosen, str) else None
+
+
+def open_panel(panel: str, what: str | None) -> None:
+    """Open a panel at something, or close it."""
+    st.session_state[f"opened:{panel}"] = what
+
+
+def points(key: str, label: str, start: int) -> int:
+    """Points from 0 to 100, as a number and as a slider that follow one another; the number is in the address.
+
+    Parameters
+    ----------
+    key : name in the address.
+    label : what a screen reader says.
+    start : shown at first.
+    """
+    number, slider = f"{key}:number", f"{key}:slider"
+
+    def follow(one: str, other: str) -> None:
+        st.session_state[other] = int(st.session_state[one] or 0)
+
+    if number not in st.session_state:
+        st.session_state[number] = st.session_state[slider] = start
+    shown: dict[str, Any] = {
+        "label_visibility": "collapsed",
+        "min_value": 0,
+        "max_value": 100,
+        "persist_state": "session",
+    }
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.number_input(f"{label}: points", key=number, on_change=follow, args=(number, slider), width=120, **shown)
+        st.slider(f"{label}: slider", key=slider, on_change=follow, args=(slider, number), **shown)
+    return int(st.session_state[number] or 0)
+
+
+def forget_points(keys: Mapping[str, int]) -> None:
+    """Start the points of other people anew: key to what they start at; takes effect when they are next drawn."""
+    for key, start in keys.items():
+        st.session_state[f"{key}:number"] = st.session_state[f"{key}:slider"] = start
+
+
+def number_from_address(key: str, *, lowest: int, highest: int) -> int | None:
+    """A whole number that a link brought; one that does not fit is left out with a sentence."""
+    named = st.query_params.get(key)
+    if named is None:
+        return None
+    if named.isdecimal() and lowest <= int(named[:9]) <= highest:
+        return int(named)
+    in_address(key, None)
+    st.info(f"The address gives “{named[:60]}” for {key}, which is not a number from {lowest} to {highest}.")
+    return None

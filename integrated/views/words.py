@@ -99,14 +99,19 @@ ACTION_LEVELS = {
 }
 DESIGNS = {"rct": "randomised trial", "non_randomised": "comparison study", "correlational": "no option compared"}
 RISK_CHECKS = {
-    "reinforcing discrimination": "Could this be unfair to some groups?",
-    "overlooking existing evidence": "Have we missed evidence that exists?",
-    "limiting flexibility": "Have we boxed ourselves in?",
+    "reinforcing_discrimination": "Could this be unfair to some groups?",
+    "overlooking_evidence": "Have we missed evidence that exists?",
+    "limiting_flexibility": "Have we boxed ourselves in?",
+}
+RISK_CHECKS_TECHNICAL = {
+    "reinforcing_discrimination": "reinforcing discrimination",
+    "overlooking_evidence": "overlooking existing evidence",
+    "limiting_flexibility": "limiting flexibility",
 }
 RISK_CHECKS_SHORT = {
-    "reinforcing discrimination": "Unfair to some?",
-    "overlooking existing evidence": "Missed evidence?",
-    "limiting flexibility": "Boxed in?",
+    "reinforcing_discrimination": "Unfair to some?",
+    "overlooking_evidence": "Missed evidence?",
+    "limiting_flexibility": "Boxed in?",
 }
 RISK_STATES = {
     "clear": "Nothing found by this check",

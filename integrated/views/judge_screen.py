@@ -1,0 +1,175 @@
+"""Step 3a, judge: the table, the panel that changes one judgement, and agreeing all suggestions for one reason."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+import streamlit as st
+from markupsafe import Markup
+
+from integrated.record.decision import Option
+from integrated.record.weigh_up import JudgedCell, JudgedOption
+from integrated.views import judge_table, linked, notice, widgets, words
+from integrated.views.level_strip import level_words
+from integrated.views.weigh_frame import Band
+
+PANEL = "judgement"
+ALL = "all"
+CONFIDENCE = {"": "Not said", **{key: f"{told} ({key})" for key, told in words.CERTAINTY.items()}}
+
+
+class Done(Protocol):
+    """What became of an action."""
+
+    @property
+    def problem(self) -> str: ...
+
+    @property
+    def told(self) -> str: ...
+
+
+class Judging(Protocol):
+    """What this screen may do."""
+
+    @property
+    def agree(self) -> Callable[..., Done]: ...
+
+    @property
+    def agree_all(self) -> Callable[[Mapping[tuple[str, str], Any], str], Done]: ...
+
+    @property
+    def take_back_judgement(self) -> Callable[[str, str], Done]: ...
+
+
+def band(rows: Sequence[JudgedOption], red_line: str) -> Band:
+    """How many judgements are agreed, how many are not known."""
+    cells = [cell for row in rows for cell in row.cells]
+    agreed = sum(cell.judgement is not None for cell in cells)
+    unknown = sum(cell.now.range is None for cell in cells)
+    main = f"{agreed} of {len(cells)} judgements are agreed. The others are suggestions from the data."
+    if agreed == len(cells):
+        main = f"All {len(cells)} judgements are agreed."
+    quiet = f"{unknown} {'is' if unknown == 1 else 'are'} not known." if unknown else ""
+    return Band(main, quiet, red_line, (ALL, "Agree all suggestions") if agreed < len(cells) else None)
+
+
+def progress(rows: Sequence[JudgedOption]) -> str:
+    """ "3 of 15", or nothing before anyone agreed."""
+    cells = [cell for row in rows for cell in row.cells]
+    agreed = sum(cell.judgement is not None for cell in cells)
+    return f"{agreed} of {len(cells)}" if agreed else ""
+
+
+def show(rows: Sequence[JudgedOption], comparison: Option | None, do: Judging, went: str | None) -> str | None:
+    """Draw the part and carry out what people do in it; "option~…" when they want to see one side by side.
+
+    Parameters
+    ----------
+    rows, comparison : as in `judge_table.table`.
+    went : what was clicked in the frame above.
+    """
+    if went == ALL:
+        widgets.open_panel(PANEL, ALL)
+    opened = widgets.opened(PANEL)
+    if opened == ALL:
+        _agree_all(rows, do)
+    cells = {cell.key: (row.option, cell) for row in rows for cell in row.cells}
+    at = next((i for i, row in enumerate(rows) if any(cell.key == opened for cell in row.cells)), len(rows) - 1)
+    clicked = linked.show(judge_table.table(rows[: at + 1], comparison, opened=opened), key="judge_table")
+    if opened in cells:
+        _change(*cells[opened], do)
+    if rows[at + 1 :]:
+        below = judge_table.table(rows[at + 1 :], None, opened=None, heads=False)
+        clicked = linked.show(below, key="judge_table_below") or clicked
+    if clicked and clicked.startswith("change~"):
+        widgets.open_panel(PANEL, clicked.removeprefix("change~"))
+        st.rerun()
+    if clicked and clicked.startswith("back~"):
+        _, cell = cells[clicked.removeprefix("back~")]
+        finish(do.take_back_judgement(cell.option_id, cell.perspective), PANEL)
+    return clicked
+
+
+def finish(done: Done, panel: str) -> None:
+    """Close the panel and say what became of it at the top of the next run, or show the problem and stay."""
+    if done.problem:
+        st.error(done.problem)
+        return
+    widgets.open_panel(panel, None)
+    notice.leave(done.told)
+    st.rerun()
+
+
+def _agree_all(rows: Sequence[JudgedOption], do: Judging) -> None:
+    waiting = {
+        (cell.option_id, cell.perspective): (cell.suggested.levels, cell.suggested.certainty)
+        for row in rows
+        for cell in row.cells
+        if cell.judgement is None
+    }
+    with st.container(key="agree_all_panel"), st.form("agree_all", border=False):
+        reason = st.text_input(
+            f"Why do you agree the {len(waiting)} suggestions as they stand? One reason is kept with all of them.",
+            max_chars=4000,
+        )
+        with st.container(horizontal=True):
+            agreed = st.form_submit_button("Agree them all", type="primary")
+            closed = st.form_submit_button("Close")
+        if agreed:
+            finish(do.agree_all(waiting, reason), PANEL)
+    if closed:
+        widgets.open_panel(PANEL, None)
+        st.rerun()
+
+
+def _change(option: Option, cell: JudgedCell, do: Judging) -> None:
+    levels = list(words.LEVELS)
+    lowest, _, highest = cell.now.range or (3, 3, 3)
+    said = cell.judgement
+    if said is not None and said.lowest and said.highest:
+        lowest, highest = said.lowest, said.highest
+    with st.container(key="judge_panel"), st.form("judge", border=False):
+        linked_title = Markup("<div><b>{} {}, {}</b> · suggested: {}. {}</div>").format(
+            option.letter,
+            option.name,
+            words.PERSPECTIVES[cell.perspective].lower(),
+            level_words(cell.suggested),
+            cell.suggested.sentence,
+        )
+        st.html(f'<div class="integrated">{linked_title}</div>')
+        left, right = st.columns([1, 1], gap="large")
+        with left:
+            ends = st.select_slider(
+                "Lowest and highest level",
+                levels,
+                (lowest, highest),
+                format_func=lambda level: words.LEVELS_SHORT[level],
+            )
+            not_known = st.checkbox("Not known, instead of a level", cell.now.range is None)
+        with right:
+            reason = st.text_input("Why?", said.reason or "" if said else "", max_chars=4000)
+            sure = st.selectbox(
+                "How sure are you?",
+                list(CONFIDENCE),
+                list(CONFIDENCE).index(cell.now.certainty if cell.now.certainty in CONFIDENCE else ""),
+                format_func=lambda each: CONFIDENCE[each],
+            )
+        with st.container(horizontal=True):
+            saved = st.form_submit_button("Save this judgement", type="primary")
+            closed = st.form_submit_button("Close")
+        if saved:
+            range_suggested = cell.suggested.range
+            done = do.agree(
+                cell.option_id,
+                cell.perspective,
+                lowest=int(ends[0]),
+                highest=int(ends[1]),
+                not_known=not_known,
+                as_suggested=range_suggested is not None and tuple(ends) == (range_suggested[0], range_suggested[2]),
+                reason=reason,
+                suggested=cell.suggested.levels,
+                confidence=sure or None,
+            )
+            finish(done, PANEL)
+    if closed:
+        widgets.open_panel(PANEL, None)
+        st.rerun()
