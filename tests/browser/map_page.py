@@ -95,18 +95,17 @@ def area() -> None:
     with st.container(width=width, key="map_area"):
         click = system_map.show(
             drawn, key="map", height=height, positions=places(case), title="Map under test", option_labels=options,
-            focus=st.session_state.get("focus") if answer else None,
+            focus=st.session_state.get("focus") if answer else system_map.LAST,
         )  # fmt: skip
     told = st.session_state.setdefault("told", [])
     if click.cleared:
         told.append("cleared")
-    if click.focus or click.option:
-        told.append(click.focus or f"option {click.option}")
+    if click.focus or click.option or click.entry_point:
+        told.append(click.focus or f"option {click.option or ' to '.join(click.entry_point or ())}")
     st.text(f"Told: {' | '.join(told) or 'nothing'}")
     st.text(f"Moved: {', '.join(sorted(click.positions)) or 'nothing'}")
-    if answer and (click.focus or click.cleared) and click.focus != st.session_state.get("focus"):
+    if click.focus or click.cleared:
         st.session_state["focus"] = click.focus
-        st.rerun(scope="fragment")
 
 
 def elsewhere() -> None:

@@ -7,9 +7,9 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.accessibility import findings
 from tests.browser.conftest import OpenPage
 from tests.browser.server import ROOT, Server
 from tests.browser.watched import wait_until_run
@@ -363,9 +363,7 @@ def test_the_legend_says_in_words_what_every_mark_on_this_map_means(open_map: Op
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_serious_in_the_map(open_map: Open, theme: str) -> None:
-    page = open_map("whole", theme=theme)
-    found = Axe().run(page, context={"include": [[".st-key-map_area"]]})["violations"]
-    assert not [f"{each['id']}: {each['help']}" for each in found if each["impact"] in {"serious", "critical"}]
+    assert findings(open_map("whole", theme=theme)) == []
 
 
 def cursor(page: Page) -> str:

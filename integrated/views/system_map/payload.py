@@ -53,6 +53,11 @@ def option_node(option_id: str) -> str:
     return f"o:{option_id}"
 
 
+def link_id(source: str, target: str) -> str:
+    """The id of an arrow between two boxes, as map.js writes it."""
+    return f"{source}>{target}"
+
+
 def payload(
     system_map: SystemMap,
     positions: Mapping[str, Point],
