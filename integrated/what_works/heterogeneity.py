@@ -31,11 +31,14 @@ class Weighed:
         return self.others * (1 + largest / self.total) - rows.total(squares) / self.total
 
 
-def weigh(rows: Segments, tau2: Floats) -> Weighed:
-    """Weights, means and residuals of the groups at τ² (g)."""
-    weights = rows.spread(tau2)  # one array, worked on in place: fresh memory costs more than the arithmetic
-    weights += rows.variances
-    np.divide(1, weights, out=weights)
+def weigh(rows: Segments, tau2: Floats | None = None) -> Weighed:
+    """Weights, means and residuals of the groups at τ² (g), at 0 without it."""
+    if tau2 is None:
+        weights = 1 / rows.variances
+    else:
+        weights = rows.spread(tau2)  # one array, worked on in place: fresh memory costs more than the arithmetic
+        weights += rows.variances
+        np.divide(1, weights, out=weights)
     largest = weights[rows.precise]
     weights[rows.precise] = 0
     others = rows.total(weights)
@@ -100,7 +103,7 @@ def solve_profile(rows: Segments, target: Floats) -> tuple[Floats, np.ndarray]:
         above = q > target[open_groups]
         step = np.where(above, q * (q / target[open_groups] - 1) / np.where(above, slope, 1), 0)
         tau2[open_groups] += step
-        settled = step <= 1e-12 * tau2[open_groups]
+        settled = step <= 1e-8 * tau2[open_groups]  # what is left is of the size of its square
         found[open_groups[settled]] = True
         if 2 * settled.sum() >= len(settled):
             here, open_groups = here.take(~settled), open_groups[~settled]
@@ -136,62 +139,69 @@ def tau2_reml(rows: Segments) -> tuple[Floats, np.ndarray]:
 def score_brackets(rows: Segments) -> tuple[np.ndarray, Integers, Floats, Floats, Floats]:
     """Where the restricted score turns from positive to negative.
 
+    With λ the eigenvalues of the variances in the space of contrasts, y'PPy = Σz²/(λ+τ²)² and tr P = Σ1/(λ+τ²).
+    Their ratio rises from τ² = vmax − 2 vmin on, so that a grid is needed only below; with steps of 2 it missed no peak
+    of 900,000 hard sets, with steps of 4 it missed 15.
+
     Returns
     -------
     boundary : bool array of g, the score at 0 is not positive
     owners, low, high, start : arrays of b, the group of each bracket, its ends and a first guess inside
     """
-    at = weigh(rows, np.zeros(len(rows.counts)))
+    at = weigh(rows)
     trace = at.trace(rows)
-    rising = rows.total((at.weights * at.residuals) ** 2) > trace
-    rising &= rows.counts > 1
+    rising = (rows.total((at.weights * at.residuals) ** 2) > trace) & (rows.counts > 1)
     boundary = ~rising
     guess = tau2_dl(rows, cochran_q(rows, at), trace)
-    ceiling = score_ceiling(rows)
-    lower = np.zeros(len(ceiling))
-    open_groups = np.flatnonzero((ceiling > 0) & (rows.counts > 1))
-    upper = np.minimum(rows.variances[rows.precise] / 16, ceiling)  # below v/16 the score is all but straight
-    here = rows.take(open_groups)
-    owners, lows, highs = [], [], []
-    while len(open_groups):
-        last = upper[open_groups] >= ceiling[open_groups]
-        at = weigh(here, upper[open_groups])
+    ceiling, single_from = score_ceiling(rows)
+    lower, upper = np.zeros(len(ceiling)), np.minimum(rows.variances[rows.precise] / 4, single_from)
+    brackets: list[tuple[Integers, Floats, Floats]] = []
+
+    def close(groups: Integers, ends: Floats) -> None:
+        brackets.append((groups, lower[groups], ends))
+
+    here, open_groups = rows, np.arange(len(ceiling))
+    reached = single_from <= 0
+    while not reached.all():
+        if 2 * reached.sum() >= len(reached):
+            here, open_groups = here.take(~reached), open_groups[~reached]
+        now = upper[open_groups]
+        at = weigh(here, now)
         positive = here.total((at.weights * at.residuals) ** 2) > at.trace(here)
-        positive &= ~last  # at the ceiling it cannot be positive, but may round to it
-        falling = open_groups[rising[open_groups] & ~positive]
-        owners.append(falling)
-        lows.append(lower[falling])
-        highs.append(upper[falling])
-        rising[open_groups] = positive
-        lower[open_groups] = upper[open_groups]
-        upper[open_groups] = np.minimum(2 * upper[open_groups], ceiling[open_groups])
-        if last.any():
-            here, open_groups = here.take(~last), open_groups[~last]
-    if not owners:
-        nothing = np.zeros(0)
-        return boundary, np.zeros(0, dtype=np.int64), nothing, nothing, nothing
-    owner, low, high = np.concatenate(owners), np.concatenate(lows), np.concatenate(highs)
+        positive &= now < ceiling[open_groups]  # where it cannot be, but may round to it
+        going = now > lower[open_groups]
+        falling = open_groups[going & rising[open_groups] & ~positive]
+        close(falling, upper[falling])
+        rising[open_groups] = np.where(going, positive, rising[open_groups])
+        lower[open_groups] = now
+        reached = now >= single_from[open_groups]
+        upper[open_groups] = np.minimum(2 * now, single_from[open_groups])
+    last = np.flatnonzero(rising & (ceiling > lower))
+    close(last, ceiling[last])
+    owner, low, high = (np.concatenate(parts) for parts in zip(*brackets, strict=True))
     inside = (guess[owner] > low) & (guess[owner] < high)
     return boundary, owner, low, high, np.where(inside, guess[owner], (low + high) / 2)
 
 
-def score_ceiling(rows: Segments) -> Floats:
-    """A τ² from which on the restricted score is negative (g); not above 0 if it is negative everywhere.
+def score_ceiling(rows: Segments) -> tuple[Floats, Floats]:
+    """A τ² from which on the restricted score is negative, and one from which on it has at most one root (g each).
 
-    With s² the plain variance of the effects, y'PPy ≤ (k−1) s²/(vmin+τ²)² and tr P ≥ (k−1)/(vmax+τ²).
+    With s² the plain variance of the effects, y'PPy ≤ (k−1) s²/(vmin+τ²)² and tr P ≥ (k−1)/(vmax+τ²). Both are 0
+    where the score is negative everywhere.
     """
     mean = rows.total(rows.effects) / rows.counts
     spread2 = rows.total((rows.effects - rows.spread(mean)) ** 2) / np.maximum(rows.counts - 1, 1)
     smallest, largest = rows.variances[rows.precise], np.maximum.reduceat(rows.variances, rows.starts)
     ceiling = (spread2 - 2 * smallest + np.sqrt(spread2) * np.sqrt(spread2 + 4 * (largest - smallest))) / 2
-    return ceiling + 1e-9 * np.where(ceiling > 0, ceiling, 0)
+    ceiling = np.maximum(ceiling, 0) * (1 + 1e-9)
+    return ceiling, np.clip(largest - 2 * smallest, 0, ceiling)
 
 
 def solve_score(rows: Segments, low: Floats, high: Floats, start: Floats) -> tuple[Floats, np.ndarray]:
     """Root of the restricted score inside each bracket (g), and whether it settled.
 
     Newton on tr P / y'PPy − 1, which is straight in τ² when variances are equal; a step out of the bracket, or one
-    that the slope does not support, is replaced by halving the bracket.
+    that the slope does not support, is replaced by halving the bracket. A step of 1e-8 leaves an error of its square.
     """
     low, high, tau2 = low.copy(), high.copy(), start.copy()
     settled = np.zeros(len(tau2), dtype=bool)
@@ -203,16 +213,15 @@ def solve_score(rows: Segments, low: Floats, high: Floats, start: Floats) -> tup
         now = tau2[open_groups]
         ratio, slope = score_ratio(here, now)
         below = ratio < 0
-        low[open_groups] = np.where(below, now, low[open_groups])
-        high[open_groups] = np.where(below, high[open_groups], now)
+        bottom = low[open_groups] = np.where(below, now, low[open_groups])
+        top = high[open_groups] = np.where(below, high[open_groups], now)
         target = now - ratio / np.where(slope > 0, slope, np.nan)
-        inside = (target >= low[open_groups]) & (target <= high[open_groups])
-        target = np.where(inside, target, (low[open_groups] + high[open_groups]) / 2)
-        tau2[open_groups] = target
-        small = 1e-12 * target + grain[open_groups]
-        done = (np.abs(target - now) <= small) | (high[open_groups] - low[open_groups] <= 4e-16 * target)
+        inside = (target >= bottom) & (target <= top)
+        target = tau2[open_groups] = np.where(inside, target, (bottom + top) / 2)
+        small = np.where(inside, 1e-8, 1e-15) * target + grain[open_groups]
+        done = (np.abs(target - now) <= small) | (top - bottom <= 4e-16 * target)
         settled[open_groups[done]] = True
-        if done.any():
+        if 2 * done.sum() >= len(done):
             here, open_groups = here.take(~done), open_groups[~done]
     return tau2, settled
 
@@ -220,14 +229,16 @@ def solve_score(rows: Segments, low: Floats, high: Floats, start: Floats) -> tup
 def score_ratio(rows: Segments, tau2: Floats) -> tuple[Floats, Floats]:
     """tr P / y'PPy − 1 and its slope in τ² (g each)."""
     at = weigh(rows, tau2)
-    trace = at.trace(rows)
-    pulls = at.weights * at.residuals
+    weights, pulls = at.weights, at.weights * at.residuals
     squares = rows.total(pulls * pulls)
-    pull_mean = rows.total(at.weights * pulls) / at.total
-    cubes = rows.total(at.weights * (pulls - rows.spread(pull_mean)) ** 2)
-    weights2 = at.weights**2
-    sum2 = rows.total(weights2)
-    trace2 = sum2 - 2 * rows.total(weights2 * at.weights) / at.total + (sum2 / at.total) ** 2
+    trace = at.trace(rows)
+    # The slope only steers: differences of sums are good enough for it.
+    twice = weights * pulls
+    cubes = rows.total(twice * pulls) - rows.total(twice) ** 2 / at.total
+    np.multiply(weights, weights, out=twice)
+    sum2 = rows.total(twice)
+    twice *= weights
+    trace2 = sum2 - 2 * rows.total(twice) / at.total + (sum2 / at.total) ** 2
     slope = (2 * trace * cubes - trace2 * squares) / squares**2
     return trace / squares - 1, slope
 

@@ -70,7 +70,11 @@ class PooledEffects:
         # Reached only while the τ² interval is not there yet: pooling 1,000 groups takes 1 ms, their intervals 3 more.
         if name not in ("tau2_ci_lb", "tau2_ci_ub") or "_profile" not in self.__dict__:
             raise AttributeError(name)
-        lower, upper = profile_interval(*self.__dict__["_profile"])
+        lower, upper, q = profile_interval(*self.__dict__["_profile"])
+        if not np.array_equal(q, self.q):
+            raise ValueError(
+                "the arrays given to pool have been changed since: pool them again to read the τ² interval"
+            )
         object.__setattr__(self, "tau2_ci_lb", lower)
         object.__setattr__(self, "tau2_ci_ub", upper)
         return self.__dict__[name]
@@ -149,11 +153,11 @@ def blocks(groups_of: Grouping, yi: Floats, vi: Floats) -> Iterator[tuple[slice,
         return
     extreme = not (vi.min() > 1e-60 and vi.max() < 1e60)
     ends = groups_of.starts + groups_of.counts
-    even = len(vi) / -(-len(vi) // BLOCK_ROWS)
+    parts = -(-len(vi) // BLOCK_ROWS)
+    cuts = np.unique(np.searchsorted(ends, len(vi) * np.arange(1, parts + 1) // parts) + 1)
     first = 0
-    while first < len(ends):
+    for last in cuts.tolist():
         row = int(groups_of.starts[first])
-        last = max(first + 1, int(np.searchsorted(ends, row + even)))
         which, of_rows = slice(first, last), slice(row, int(ends[last - 1]))
         starts, counts = groups_of.starts[which] - row, groups_of.counts[which]
         some_yi, some_vi, unit = yi[of_rows], vi[of_rows], np.ones(last - first)
@@ -183,7 +187,7 @@ class Fit:
 def fit_block(rows: Segments, unit: Floats, method: str, shares: Floats) -> Fit:
     """Fit the groups of one block; percent weights go into `shares` (n)."""
     tau2, converged = np.zeros(len(rows.counts)), np.ones(len(rows.counts), dtype=bool)
-    at = weigh(rows, tau2)
+    at = weigh(rows)
     q, trace = cochran_q(rows, at), at.trace(rows)
     if method == "DL":
         tau2 = tau2_dl(rows, q, trace)
@@ -219,9 +223,10 @@ def pooled_effects(
     if test != "z":
         factor = np.where(single, 1, fit.q_at_tau2 / np.maximum(df, 1))
         variance = variance * (np.maximum(factor, 1) if test == "adhoc" else factor)
-    quantile = reference_quantile(df if test != "z" else np.zeros_like(df), level)
+    table = two_sided_quantiles(df, level)
+    quantile = table[df] if test != "z" else table[0]
     reach = quantile * np.sqrt(variance) * fit.unit
-    ahead = new_place_quantile(quantile, df, method, level, predict) * np.sqrt(fit.tau2 + variance) * fit.unit
+    ahead = new_place_quantile(quantile, table, df, method, predict) * np.sqrt(fit.tau2 + variance) * fit.unit
     estimate = fit.mean * fit.unit
     pooled = PooledEffects(
         group=groups_of.labels,
@@ -264,30 +269,31 @@ def heterogeneity_share(fit: Fit, df: Integers, method: str) -> tuple[Floats, Fl
     return 100 * fit.tau2 / (fit.tau2 + typical), 1 + fit.tau2 / typical
 
 
-def new_place_quantile(quantile: Floats, df: Integers, method: str, level: float, predict: str) -> Floats:
+def new_place_quantile(quantile: Floats, table: Floats, df: Integers, method: str, predict: str) -> Floats:
     """What the spread of effects is multiplied by to reach the ends of the prediction interval (g), NaN for none."""
     if method == "EE":
         return np.full(len(df), np.nan)
     if predict == "metafor":
         return np.where(df > 0, quantile, np.nan)
-    return np.where(df > 1, reference_quantile(np.maximum(df - 1, 0), level), np.nan)
+    return np.where(df > 1, table[df - 1], np.nan)
 
 
-def reference_quantile(df: Integers, level: float) -> Floats:
-    """Two-sided quantile of t with `df` degrees of freedom (g), of the normal where `df` is 0."""
-    if not len(df):
-        return np.zeros(0)
-    present = np.flatnonzero(np.bincount(df))  # one t quantile costs as much as 50 divisions: one per df, not per group
+def two_sided_quantiles(df: Integers, level: float) -> Floats:
+    """Two-sided quantiles of t by degrees of freedom, of the normal at 0: those of `df` (g) and of one less."""
+    used = np.bincount(df) > 0  # one t quantile costs as much as 50 divisions: one per df, not per group
+    used[:-1] |= used[1:]
+    present = np.flatnonzero(used)
     tail = (1 - level) / 2
-    table = np.zeros(present[-1] + 1)
-    table[present] = np.where(present > 0, -special.stdtrit(np.maximum(present, 1), tail), -special.ndtri(tail))
-    return table[df]
+    table = np.full(max(len(used), 1), -special.ndtri(tail))
+    table[present] = np.where(present > 0, -special.stdtrit(np.maximum(present, 1), tail), table[0])
+    return table
 
 
-def profile_interval(groups_of: Grouping, yi: Floats, vi: Floats, level: float) -> tuple[Floats, Floats]:
-    """Q-profile interval of τ² for every group (two arrays of g); rows already in group order."""
-    lower, upper = np.empty(len(groups_of.counts)), np.empty(len(groups_of.counts))
+def profile_interval(groups_of: Grouping, yi: Floats, vi: Floats, level: float) -> tuple[Floats, Floats, Floats]:
+    """Q-profile interval of τ² and Q for every group (three arrays of g); rows already in group order."""
+    lower, upper, q = (np.empty(len(groups_of.counts)) for _ in range(3))
     for which, _, rows, unit in blocks(groups_of, yi, vi):
         bounds = tau2_interval(rows, level)
         lower[which], upper[which] = bounds[0] * unit * unit, bounds[1] * unit * unit
-    return lower, upper
+        q[which] = cochran_q(rows, weigh(rows))
+    return lower, upper, q

@@ -117,7 +117,7 @@ def posterior_of_tau(rows: Segments, scale: float) -> tuple[Floats, Floats]:
     posterior falls at least as fast as the prior: that bounds the range. Panels start as half-octaves down to 1e-12
     of the range, so that the effect's own width is resolved at any τ, and are halved until their sums settle.
     """
-    edge = np.sqrt(max(score_ceiling(rows)[0], 0.0) + NEGLIGIBLE * scale**2)
+    edge = np.sqrt(score_ceiling(rows)[0][0] + NEGLIGIBLE * scale**2)
     ends = np.concatenate(([0.0], edge * 2.0 ** (np.arange(-80, 1) / 2)))
     panels = np.column_stack([ends[:-1], ends[1:]])
     kept_tau, kept_log, kept_step = [], [], []

@@ -116,7 +116,8 @@ def grouping(groups: ArrayLike | None, rows: int) -> Grouping:
     starts = np.concatenate(([0], np.flatnonzero(labels[1:] != labels[:-1]) + 1))
     heads = labels[starts]
     rising = heads.dtype.kind in "iuf" and bool(np.greater(heads[1:], heads[:-1]).all())
-    if rising or len(set(heads.tolist())) == len(heads):  # each label is one run already: nothing to sort
+    few_runs = 4 * len(heads) <= rows  # to compare the labels of many runs costs more than to sort the rows
+    if rising or (few_runs and len(set(heads.tolist())) == len(heads)):  # each label is one run already
         return Grouping(heads, None, starts, np.diff(starts, append=rows))
     first, codes = first_seen(labels)
     counts = np.bincount(codes, minlength=len(first))

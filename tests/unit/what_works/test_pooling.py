@@ -1,5 +1,6 @@
 """Laws of pooling that hold for any studies, and what bad input is told."""
 
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -216,6 +217,24 @@ def test_the_frame_has_every_field_but_the_weights():
     assert list(frame.columns) == fields
     assert frame["group"].tolist() == ["a", "b"]
     assert frame["tau2_ci_ub"].notna().tolist() == [True, False]
+
+
+def test_the_interval_of_tau2_is_that_of_the_arrays_that_were_pooled_or_none_at_all():
+    yi, vi = np.array([0.1, 0.9, 0.4]), np.array([0.01, 0.02, 0.03])
+    expected = pool(yi, vi).tau2_ci_ub[0]
+    kept = pickle.loads(pickle.dumps(pool(yi, vi)))
+    changed = pool(yi, vi)
+    yi[0] = 5
+    assert kept.tau2_ci_ub[0] == expected
+    with pytest.raises(ValueError, match="have been changed since"):
+        changed.tau2_ci_ub  # noqa: B018
+
+
+def test_inputs_are_left_as_they_were():
+    yi, vi, groups = np.array([0.1, 0.9, 0.4]), np.array([0.01, 0.02, 0.03]), np.array(["b", "a", "b"])
+    before = yi.copy(), vi.copy(), groups.copy()
+    pool(yi, vi, groups=groups).to_frame()
+    assert all(np.array_equal(old, new) for old, new in zip(before, (yi, vi, groups), strict=True))
 
 
 def test_results_cannot_be_changed():

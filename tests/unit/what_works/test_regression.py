@@ -32,7 +32,7 @@ def test_with_an_intercept_only_it_is_pooling(method, test):
 
 
 @given(seed=st.integers(0, 2**31), spread=st.floats(-3, 2))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_no_other_tau2_has_a_higher_restricted_likelihood(seed, spread):
     random = np.random.default_rng(seed)
     k = random.integers(4, 15)
@@ -41,7 +41,7 @@ def test_no_other_tau2_has_a_higher_restricted_likelihood(seed, spread):
     columns = np.column_stack([np.ones(k), random.normal(size=k)])
     fit = meta_regression(yi, vi, columns[:, 1])
     best = likelihood_by_definition(yi, vi, columns, fit.tau2)
-    grid = np.r_[0, np.geomspace(1e-6, 1e4, 600)]
+    grid = np.r_[0, np.geomspace(1e-6, 1e4, 200)]
     assert max(likelihood_by_definition(yi, vi, columns, tau2) for tau2 in grid) <= best + 1e-9 * abs(best)
 
 
