@@ -56,6 +56,22 @@ def side_by_side(
     )
 
 
+@remembered
+def every_option(
+    store: Store, decision_id: str, outcome_id: str
+) -> dict[str, tuple[StudiesBrief, PeopleBrief, ConnectionsBrief]]:
+    """The three columns of every compared option on one outcome, by option id."""
+    seen = overview(store, decision_id, outcome_id)
+    return {
+        option.option_id: (
+            studies(store, decision_id, option.option_id, outcome_id),
+            people(store, decision_id, option.option_id),
+            connections(store, decision_id, option.option_id, outcome_id),
+        )
+        for option in (seen.compared if seen else ())
+    }
+
+
 def shown_map(brief: ConnectionsBrief, most_factors: int) -> ShownMap | None:
     """The shortest routes of each kind that fit into `most_factors` factors, the outcome included."""
     if brief.routes is None or brief.map is None:

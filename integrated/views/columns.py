@@ -1,9 +1,12 @@
 """The three columns of Side by side, drawn: studies, people, connections. Each returns what was clicked."""
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any, Protocol
 
 import streamlit as st
 from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
 from integrated.co_production.voices import PeopleBrief
 from integrated.complexity.connected import ConnectionsBrief, ShownMap
@@ -13,23 +16,104 @@ from integrated.views import (
     column_frame,
     linked,
     people_column,
+    side_screen,
+    sparks,
     studies_column,
     system_map,
+    widgets,
     words,
 )
 from integrated.views.downloads import chart_menu
-from integrated.views.forest import forest
+from integrated.views.forest import NARROW, WIDE, forest
+from integrated.views.navigation import standing
 from integrated.views.system_map import MapClick
 from integrated.weighing.perspective import PerspectiveSummary
 from integrated.what_works.found import StudiesBrief
+
+
+class Lit(Protocol):
+    """What a highlight lights, by kind."""
+
+    @property
+    def focus(self) -> str | None: ...
+    @property
+    def themes(self) -> frozenset[str]: ...
+    @property
+    def factors(self) -> frozenset[str]: ...
+    @property
+    def outcomes(self) -> frozenset[str]: ...
+
 
 MAP_BOX = (486, 372)
 LABEL_PX = 14
 
 
+def draw(
+    places: Mapping[str, DeltaGenerator],
+    cells: Mapping[str, PerspectiveSummary],
+    from_studies: StudiesBrief,
+    from_people: PeopleBrief,
+    from_map: ConnectionsBrief,
+    shown: ShownMap | None,
+    lit: Lit,
+    *,
+    option_label: str,
+) -> str | None:
+    """Draw the three columns, folded ones as strips, and return what was clicked in any of them."""
+    presenting = widgets.presenting()
+    went: list[str | None] = []
+    for perspective, place in places.items():
+        with place:
+            if side_screen.folded(presenting, perspective):
+                pill = {"people": from_people.illustrative, "system": bool(from_map.map and from_map.map.illustrative)}
+                linked.show(
+                    side_screen.strip(cells[perspective], pill=pill.get(perspective, False)),
+                    key=f"folded:{perspective}",
+                )
+            elif perspective == "works":
+                on = from_studies.outcome_id in lit.outcomes
+                went.append(studies(from_studies, cells["works"], lit=on, closer=standing("what_works")))
+            elif perspective == "people":
+                closer = standing("co_production")
+                went.append(people(from_people, cells["people"], lit=lit.themes, fading=bool(lit.focus), closer=closer))
+            else:
+                link, click = connections(
+                    from_map,
+                    cells["system"],
+                    shown,
+                    option_label=option_label,
+                    lit=lit.factors,
+                    focus=lit.focus,
+                    closer=standing("complexity"),
+                )
+                went += [link, f"focus~{click.focus}" if click and click.focus else None]
+    return next((each for each in went if each), None)
+
+
+def sparks_of(
+    every: Mapping[str, tuple[StudiesBrief, PeopleBrief, ConnectionsBrief]],
+) -> dict[tuple[str, str], Markup]:
+    """The small pictures of the table of all options."""
+    drawn = {}
+    for option_id, (from_studies, from_people, from_map) in every.items():
+        drawn[option_id, "works"] = sparks.studies(from_studies)
+        drawn[option_id, "people"] = sparks.people(from_people)
+        drawn[option_id, "system"] = sparks.connections(from_map)
+    return drawn
+
+
+def any_illustrative(every: Mapping[str, tuple[StudiesBrief, PeopleBrief, ConnectionsBrief]]) -> bool:
+    """Whether a workshop or map behind these columns is illustrative."""
+    return any(
+        from_people.illustrative or bool(from_map.map and from_map.map.illustrative)
+        for _, from_people, from_map in every.values()
+    )
+
+
 @st.cache_data(max_entries=200)
-def _forest(_brief: StudiesBrief, key: tuple[object, ...]) -> dict:
-    return forest(_brief.used, pooled=_brief.shown_pool, new_place=_brief.shown_new_place)
+def _forest(_brief: StudiesBrief, key: tuple[object, ...], presenting: bool) -> dict[str, Any]:
+    size = WIDE if presenting else NARROW
+    return forest(_brief.used, pooled=_brief.shown_pool, new_place=_brief.shown_new_place, size=size)
 
 
 def studies(brief: StudiesBrief, summary: PerspectiveSummary, *, lit: bool, closer: bool) -> str | None:
@@ -50,7 +134,7 @@ def studies(brief: StudiesBrief, summary: PerspectiveSummary, *, lit: bool, clos
     if brief.k:
         key = tuple((row.effect_id, row.effect, row.standard_error) for row in brief.used)
         st.vega_lite_chart(
-            _forest(brief, key),
+            _forest(brief, key, widgets.presenting()),
             theme=None,
             width="content",
             key="studies_forest",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
 from integrated.record.decision import Option
 from integrated.views import agreement, icons, widgets, words
@@ -43,7 +44,7 @@ def band(option: Option, agreed: Convergence, cells: Sequence[PerspectiveSummary
         else ""
     )
     return Markup(
-        '<div class="{}" role="status"><div class="band-title {}">{} {}</div><div class="s16">{}{}</div></div>'
+        '<div class="{}" role="status"><h1 class="band-title {}">{} {}</h1><div class="s16">{}{}</div></div>'
     ).format(
         "band agree-band red" if red_line else "band agree-band",
         kind,
@@ -57,7 +58,7 @@ def band(option: Option, agreed: Convergence, cells: Sequence[PerspectiveSummary
 def comparison_band(option: Option) -> Markup:
     """Continue as now is what the others are compared with."""
     return Markup(
-        '<div class="band agree-band"><div class="band-title">{}: {} {}</div><div class="s16">{}</div></div>'
+        '<div class="band agree-band"><h1 class="band-title">{}: {} {}</h1><div class="s16">{}</div></div>'
     ).format(
         words.COMPARISON,
         option.letter,
@@ -72,8 +73,16 @@ def all_options(
     sparks: Mapping[tuple[str, str], Markup],
     agree: Mapping[str, Convergence],
     red_lined: frozenset[str],
+    *,
+    pill: bool,
 ) -> Markup:
-    """Every option as one row of three cells: chip, a small picture, one sentence."""
+    """Every option as one row of three cells: chip, a small picture, one sentence.
+
+    Parameters
+    ----------
+    sparks : (option_id, perspective) to its small picture.
+    pill : whether something shown is illustrative.
+    """
     heads = Markup("").join(Markup('<th scope="col">{}</th>').format(words.PERSPECTIVES[p]) for p in PERSPECTIVES)
     rows = Markup("").join(
         Markup(
@@ -98,6 +107,42 @@ def all_options(
         for option in options
     )
     return Markup(
-        '<table class="decision all-options"><thead><tr><th scope="col" style="width:17%">Option</th>{}'
-        '<th scope="col" style="width:9%">Do they agree?</th></tr></thead><tbody>{}</tbody></table>'
-    ).format(heads, rows)
+        '<h1 class="band-title">Every option side by side</h1><table class="decision all-options"><thead><tr>'
+        '<th scope="col" style="width:17%">Option</th>{}<th scope="col" style="width:9%">Do they agree?</th></tr></thead>'
+        "<tbody>{}</tbody></table>{}"
+    ).format(
+        heads,
+        rows,
+        Markup('<p class="below"><span class="pill">{}</span></p>').format(words.ILLUSTRATIVE) if pill else "",
+    )
+
+
+def strip(summary: PerspectiveSummary, *, pill: bool) -> Markup:
+    """A column folded to its name, level and sentence, while another one is presented."""
+    badge = Markup('<span><span class="pill">Illustrative</span></span>') if pill else ""
+    return Markup('<div class="folded"><b>{} {}</b>{}<div class="s16">{}</div>{}</div>').format(
+        icons.PERSPECTIVES[summary.perspective],
+        words.PERSPECTIVES[summary.perspective],
+        chip(summary),
+        summary.sentence,
+        badge,
+    )
+
+
+def places_of_columns(presenting: bool) -> dict[str, DeltaGenerator]:
+    """Where each perspective is drawn; while presenting one is wide and the others are folded (keys 1, 2, 3)."""
+    widths = {"works": 416, "people": 416, "system": 512}
+    if presenting:
+        with st.container(horizontal=True, gap="small", key="presented"):
+            for key, perspective in enumerate(PERSPECTIVES, start=1):
+                if st.button(words.PERSPECTIVES[perspective], key=f"present:{perspective}", shortcut=str(key)):
+                    widgets.open_panel("presented", perspective)
+        wide = widgets.opened("presented") or PERSPECTIVES[0]
+        widths = {perspective: 1400 if perspective == wide else 240 for perspective in PERSPECTIVES}
+    columns = st.columns(list(widths.values()), gap="small", border=True)
+    return dict(zip(widths, columns, strict=True))
+
+
+def folded(presenting: bool, perspective: str) -> bool:
+    """Whether a column is folded to its name, level and sentence."""
+    return presenting and perspective != (widgets.opened("presented") or PERSPECTIVES[0])
