@@ -169,7 +169,7 @@ def studies(brief: StudiesBrief, summary: PerspectiveSummary, *, lit: bool, clos
         chart_menu(
             "Forest plot",
             lambda ink: forest(brief.used, pooled=brief.shown_pool, new_place=brief.shown_new_place, ink=ink),
-            studies_column.rows_table((*brief.used, *brief.others, *brief.excluded), brief.outcome_label),
+            lambda: studies_column.rows_table((*brief.used, *brief.others, *brief.excluded), brief.outcome_label),
             brief.sentence,
             key="studies_menu",
         )
@@ -201,7 +201,7 @@ def people(
         key="people_foot",
     )
     if brief.rows:
-        chart_menu("Stances", None, people_column.rows_table(brief.rows), brief.sentence, key="people_menu")
+        chart_menu("Stances", None, lambda: people_column.rows_table(brief.rows), brief.sentence, key="people_menu")
     return went or bottom
 
 

@@ -14,7 +14,12 @@ INK = theme.LIGHT["text"]
 
 
 def chart_menu(
-    title: str, chart: Callable[[str], dict[str, Any]] | None, table: pd.DataFrame, sentence: str, *, key: str
+    title: str,
+    chart: Callable[[str], dict[str, Any]] | None,
+    table: pd.DataFrame | Callable[[], pd.DataFrame],
+    sentence: str,
+    *,
+    key: str,
 ) -> None:
     """One menu; files are made when they are asked for.
 
@@ -22,10 +27,14 @@ def chart_menu(
     ----------
     title : names the files.
     chart : ink colour to Vega-Lite dict, or None where the view has no chart.
-    table : the view's rows, already suppressed.
+    table : the view's rows, already suppressed, or how to make them when they are asked for.
     sentence : the view's sentence.
     """
     name = title.lower().replace(" ", "-")
+
+    def rows() -> pd.DataFrame:
+        return table() if callable(table) else table
+
     with st.popover("Download", key=key, type="tertiary"):
         if chart is not None:
             st.download_button(
@@ -46,7 +55,7 @@ def chart_menu(
             )
         st.download_button(
             "Table (CSV)",
-            lambda: spreadsheet_csv(table),
+            lambda: spreadsheet_csv(rows()),
             f"{name}.csv",
             "text/csv",
             key=f"{key}:csv",
@@ -54,7 +63,7 @@ def chart_menu(
         )
         st.download_button(
             "Table (XLSX)",
-            lambda: workbook({title: table}),
+            lambda: workbook({title: rows()}),
             f"{name}.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key=f"{key}:xlsx",

@@ -108,8 +108,8 @@ def all_options(
     )
     return Markup(
         '<h1 class="band-title">Every option side by side</h1><table class="decision all-options"><thead><tr>'
-        '<th scope="col" style="width:17%">Option</th>{}<th scope="col" style="width:9%">Do they agree?</th></tr></thead>'
-        "<tbody>{}</tbody></table>{}"
+        '<th scope="col" style="width:17%">Option</th>{}<th scope="col" style="width:9%">Do they agree?</th></tr>'
+        "</thead><tbody>{}</tbody></table>{}"
     ).format(
         heads,
         rows,
