@@ -11,6 +11,7 @@ from integrated.actions.deciding import say, take_back
 from integrated.actions.red_line_gate import refuse_if_gated
 from integrated.record.checking import EventError, payload_json
 from integrated.record.decision import Decision, Event
+from integrated.record.elsewhere import BEHIND, MISSING, Opened, standing
 from integrated.record.record import replay
 from integrated.store import NotStored, Store, StoreProblem
 from integrated.store.identifiers import uuid7
@@ -181,6 +182,52 @@ class Recording:
             return Done(told=action())
         except (Refused, EventError, NotStored, StoreProblem) as refused:
             return Done(problem=str(refused))
+
+
+def bring_in(store: Store, actor: Actor, opened: Opened) -> Done:
+    """Add a decision from a record file, or its events that are missing here; each keeps its id, role and time.
+
+    Parameters
+    ----------
+    opened : the record, held against this store; one that was changed, or that has gone its own way, is refused.
+    """
+    decision = opened.record.decision
+    try:
+        actor.must_be_one_of(PREPARES, "bring in a record")
+        if not opened.record.is_as_sealed:
+            raise Refused("This record is not as it was sealed, so nothing is brought in. Use the original file.")
+        now = replay(store.read("decision_events", decision_id=decision.decision_id))
+        where, _ = standing(opened.record, now)
+        if where not in {MISSING, BEHIND}:
+            raise Refused("This store already has what the record says, or more: nothing is brought in.")
+        if where == MISSING:
+            store.append("decision", [_decision_row(opened)]).result()
+        known = {event.event_id for event in now.events}
+        for event in decision.events:
+            if event.event_id not in known:
+                store.record_event(
+                    decision.decision_id,
+                    event.kind,
+                    event.subject,
+                    event.payload,
+                    event.actor_role,
+                    event_id=event.event_id,
+                    made_at=event.made_at,
+                )
+    except (Refused, NotStored, StoreProblem) as refused:
+        return Done(problem=str(refused))
+    return Done(told=f"Brought in: {opened.further} events. Nothing here was changed.")
+
+
+def _decision_row(opened: Opened) -> dict[str, Any]:
+    first = next((event.made_at for event in opened.record.decision.events if event.made_at), None)
+    asked = opened.record.inputs.get("engagements") or []
+    return {
+        "decision_id": opened.record.decision.decision_id,
+        "copied_from": None,
+        "illustrative": any(row.get("illustrative") for row in asked if isinstance(row, dict)),
+        "created_at": first or datetime.now(UTC).replace(tzinfo=None),
+    }
 
 
 def _newest_version(store: Store, decision_id: str) -> int:

@@ -9,6 +9,7 @@ from integrated.briefing.decision_page import place_of
 from integrated.briefing.overview import Overview, overview
 from integrated.briefing.people import not_heard_groups, people
 from integrated.briefing.reminders import reminders
+from integrated.briefing.risks import risks, thresholds
 from integrated.briefing.rows import rows
 from integrated.record.decide import ConditionHeard, DecideAndRecord, RedLineHere, Version
 from integrated.record.decision import Decision
@@ -45,6 +46,8 @@ def record_page(store: Store, decision_id: str, today: date | None = None) -> De
         conditions_heard=_conditions_heard(store, seen),
         reminders=reminders(store, decision_id, day),
         gaps=gaps(decision, red_lines_open=len(waiting), not_heard=len(missing)),
+        checks=risks(store, decision_id, day),
+        thresholds=thresholds(store, decision_id),
         versions=versions(store, decision),
         history=history(decision),
     )

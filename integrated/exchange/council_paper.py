@@ -24,6 +24,7 @@ BADGE_INK = RGBColor(0x7A, 0x4B, 0x00)
 PAGE_CM = (21.0, 29.7)
 MARGIN_CM = 2.2
 TEXT_CM = PAGE_CM[0] - 2 * MARGIN_CM
+BOLD = frozenset({"Title", "Caption"})
 HEADING_POINTS = {1: 16, 2: 13, 3: 11.5}
 
 
@@ -79,17 +80,17 @@ def _(block: Points, document: DocumentType) -> None:
 def _(block: Grid, document: DocumentType) -> None:
     caption = document.add_paragraph(_safe(block.caption), style="Caption")
     caption.paragraph_format.keep_with_next = True
-    table = document.add_table(rows=1, cols=len(block.head), style="Table Grid")
+    table = document.add_table(rows=1 + len(block.rows), cols=len(block.head), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     table.autofit = False
     _describe_table(table, block.caption)
-    widths = [TEXT_CM * share for share in block.widths or [1 / len(block.head)] * len(block.head)]
-    _fill(table.rows[0], block.head, widths, bold=True)
-    _property(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader", "true")
-    for cells in block.rows:
-        row = table.add_row()
-        _fill(row, cells, widths)
-        _property(row._tr.get_or_add_trPr(), "w:cantSplit", "true")
+    widths = [Cm(TEXT_CM * share) for share in block.widths or [1 / len(block.head)] * len(block.head)]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    # Rows are taken once: asking the table for each cell again costs the square of their number.
+    for place, (row, cells) in enumerate(zip(table.rows, (block.head, *block.rows), strict=True)):
+        _fill(row, cells, widths, bold=place == 0)
+        _property(row._tr.get_or_add_trPr(), "w:cantSplit" if place else "w:tblHeader", "true")
     document.add_paragraph(style="Small print")
 
 
@@ -116,12 +117,15 @@ def _set_up(document: DocumentType, paper: Paper) -> None:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(MARGIN_CM)
     _styles(document)
     _language(document, paper.language)
+    # The first page carries the badge under its title.
+    section.different_first_page_header_footer = True
     if paper.badge:
         _badge(section.header.paragraphs[0], paper.badge)
-    foot = section.footer.paragraphs[0]
-    foot.style = document.styles["Small print"]
-    foot.add_run(f"{_safe(paper.foot)} · page ")
-    _page_number(foot)
+    for footer in (section.first_page_footer, section.footer):
+        foot = footer.paragraphs[0]
+        foot.style = document.styles["Small print"]
+        foot.add_run(f"{_safe(paper.foot)} · page ")
+        _page_number(foot)
 
 
 def _styles(document: DocumentType) -> None:
@@ -139,7 +143,7 @@ def _styles(document: DocumentType) -> None:
     ]:
         font = styles[name].font
         font.name, font.size, font.color.rgb = FONT, Pt(points), ink
-        font.italic = False
+        font.italic, font.bold = False, name in BOLD or name.startswith("Heading")
         for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
             fonts = styles[name].element.get_or_add_rPr().get_or_add_rFonts()
             fonts.set(qn(script), FONT)
@@ -204,9 +208,9 @@ def _property(parent: Any, name: str, value: str) -> None:
     parent.append(element)
 
 
-def _fill(row: Any, cells: Sequence[str], widths: Sequence[float], *, bold: bool = False) -> None:
+def _fill(row: Any, cells: Sequence[str], widths: Sequence[int], *, bold: bool = False) -> None:
     for cell, words, width in zip(row.cells, cells, widths, strict=True):
-        cell.width = Cm(width)
+        cell.width = width
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(2)
         run = paragraph.add_run(_safe(words))

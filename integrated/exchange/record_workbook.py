@@ -26,7 +26,9 @@ PLAIN_VALUES = {
 }
 
 
-def record_workbook(readme: Sequence[tuple[str, str]], tables: Mapping[str, pd.DataFrame], *, title: str) -> bytes:
+def record_workbook(
+    readme: Sequence[tuple[str, str]], tables: Mapping[str, pd.DataFrame], *, title: str = "A record"
+) -> bytes:
     """The workbook as bytes.
 
     Parameters

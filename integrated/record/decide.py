@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from integrated.record.decision import Decision, EqualityConsideration, Option
+from integrated.record.decision import Decision, EqualityConsideration, Event, Option
 from integrated.record.history import Entry
 from integrated.record.reminders import TriggerNow
 from integrated.record.sentences import trigger_sentence, trigger_state_sentence
+from integrated.weighing.risk import RiskCheck, Thresholds
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,8 @@ class DecideAndRecord:
     decision : as replayed. place : name of the place, "" when none is chosen. today : the day dates are judged on.
     is_example : whether it is the embedded decision, with its illustrative workshop and map.
     conclusion : in one sentence. equality : by characteristic, in the order of the Act; None where nobody has spoken.
-    red_lines : those that wait. gaps : what a version signed now would say is missing.
+    red_lines : those that wait. checks : the three risk checks by id, with their thresholds.
+    gaps : what a version signed now would say is missing.
     versions : signed ones, the newest first. history : events, the newest first.
     """
 
@@ -101,6 +103,8 @@ class DecideAndRecord:
     conditions_heard: tuple[ConditionHeard, ...]
     reminders: Reminders
     gaps: tuple[str, ...]
+    checks: Mapping[str, RiskCheck]
+    thresholds: Thresholds
     versions: tuple[Version, ...]
     history: tuple[Entry, ...]
 
@@ -111,6 +115,22 @@ class DecideAndRecord:
         if concluded is None or concluded.result in {"defer", "reject"}:
             return ()
         return tuple(line for line in self.red_lines if line.option.option_id in concluded.option_ids)
+
+    def event(self, sequence: int) -> Event:
+        """The event at one place in the line.
+
+        Raises
+        ------
+        LookupError : there is none.
+        """
+        for entry in self.history:
+            if entry.event.sequence == sequence:
+                return entry.event
+        raise LookupError(f"there is no event {sequence} in this decision")
+
+    def version(self, record_id: str | None) -> Version | None:
+        """The signed version of that id; None for the draft, and for one that is not there."""
+        return next((each for each in self.versions if each.record_id == record_id), None)
 
     @property
     def next_version(self) -> int:

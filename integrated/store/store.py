@@ -124,6 +124,7 @@ class Store:
         seen_sequence: int | None = None,
         *,
         event_id: str | None = None,
+        made_at: datetime | None = None,
     ) -> events.Recorded:
         """Add one event to a decision and wait until it is committed.
 
@@ -135,6 +136,8 @@ class Store:
             The newest sequence of this decision that the author had on screen; None skips the comparison.
         event_id
             Give one to make a retry safe: an id that is stored already is answered, not stored again.
+        made_at
+            When it was said, in UTC without zone, for an event that comes from a record made elsewhere; now if None.
 
         Returns
         -------
@@ -156,7 +159,7 @@ class Store:
             subject=subject,
             payload=events.canonical(payload),
             actor_role=actor_role,
-            made_at=datetime.now(UTC).replace(tzinfo=None),
+            made_at=made_at or datetime.now(UTC).replace(tzinfo=None),
             seen_sequence=seen_sequence,
         )
         recorded: events.Recorded = self._writing().submit(Record(draft)).result()

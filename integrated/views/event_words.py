@@ -105,9 +105,9 @@ def _judged(said: Mapping[str, Any], _: Decision) -> str:
 def _weighed(said: Mapping[str, Any], _: Decision) -> str:
     names = words.PERSPECTIVES
     if points := said.get("points"):
-        return ", ".join(f"{names[each]} {value:g}" for each, value in points.items())
+        return ", ".join(f"{name} {points[each]:g}" for each, name in names.items() if each in points)
     if shares := said.get("shares"):
-        return ", ".join(f"{names[each]} {value:.0%}" for each, value in shares.items())
+        return ", ".join(f"{name} {shares[each]:.0%}" for each, name in names.items() if each in shares)
     if order := said.get("order"):
         return ", then ".join(names[each] for each in order)
     if bounds := said.get("bounds"):

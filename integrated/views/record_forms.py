@@ -10,6 +10,7 @@ from markupsafe import Markup
 from integrated.record.decide import ConditionHeard, DecideAndRecord
 from integrated.record.decision import Event
 from integrated.record.equality import EFFECTS
+from integrated.record.record import Record
 from integrated.views import drafts, notice, words
 
 ROLE_HELP = "A role, never a name."
@@ -52,6 +53,9 @@ class Hands(Protocol):
 
     def bring_back(self, event: Event) -> Result:
         """Say again what was said before."""
+
+    def sign(self, record: Record, role: str, *, illustrative: bool) -> Result:
+        """Sign a version, by role."""
 
     def reopen(self, reason: str, trigger_id: str | None) -> Result:
         """Open a signed decision again."""

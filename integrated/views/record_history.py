@@ -18,7 +18,9 @@ HELD = frozenset({"framed", "signed"})
 def table(page: DecideAndRecord, shown: Sequence[Entry], *, may: bool) -> Markup:
     """Events, the newest first: when and by whom, about what, what was said, and the way back."""
     rows = Markup("").join(
-        Markup('<tr class="{}"><td>{}</td><th scope="row">{}</th><td class="typed">{}{}</td><td>{}</td></tr>').format(
+        Markup(
+            '<tr class="{}"><td class="s15">{}</td><th scope="row">{}</th><td class="typed">{}{}</td><td>{}</td></tr>'
+        ).format(
             "" if entry.stands else "gone",
             _when(entry.event),
             _what(entry.event, page.decision),
@@ -67,20 +69,19 @@ def comparison(found: Sequence[Change], older: Decision, newer: Decision, names:
     ).format(*names, rows)
 
 
-def moment(value: datetime | None) -> str:
-    """A time as people write it; times are kept in UTC."""
-    return f"{value.day} {value:%B %Y, %H:%M}" if value else "time not kept"
-
-
 def _when(event: Event) -> Markup:
     role = words.ROLES.get(event.actor_role, event.actor_role)
-    return Markup('{}<div class="quiet s15">{}</div>').format(moment(event.made_at), role)
+    return Markup('{}<div class="quiet s15">{}</div>').format(_short_moment(event.made_at), role)
+
+
+def _short_moment(value: datetime | None) -> str:
+    return f"{value.day} {value:%b %Y, %H:%M}" if value else "time not kept"
 
 
 def _what(event: Event, decision: Decision) -> Markup:
     named = about(event, decision)
     return Markup("{}{}").format(
-        kind_words(event.kind), Markup('<div class="quiet s15">{}</div>').format(named) if named else ""
+        kind_words(event.kind), Markup('<div class="quiet s15 about">{}</div>').format(named) if named else ""
     )
 
 

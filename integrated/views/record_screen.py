@@ -1,6 +1,6 @@
 """Step 4 around its forms: the band, the list of what the record holds, and each part as it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -9,6 +9,7 @@ from integrated.record.decision import Condition, Decision, Dissent
 from integrated.record.equality import DUTY
 from integrated.views import icons, words
 from integrated.views.decision_screen import long_date
+from integrated.weighing.risk import RiskCheck
 
 PARTS = {
     "equality": "Who is affected",
@@ -157,6 +158,28 @@ def notes(decision: Decision, *, may: bool) -> Markup:
         for area, note in decision.notes.items()
     ]
     return _listing("Notes for officers", "No note yet. The paper leaves finance and legal to the officers.", items)
+
+
+def whole(inside: Markup, title: str = "") -> Markup:
+    """A part of the record as one piece, under a heading where it has none of its own."""
+    head = Markup("<h2>{}</h2>").format(title) if title else Markup("")
+    return Markup('<div class="record-part">{}{}</div>').format(head, inside)
+
+
+def small(text: str) -> Markup:
+    """One line of small print."""
+    return Markup('<p class="quiet s14">{}</p>').format(text) if text else Markup("")
+
+
+def checks(found: Mapping[str, RiskCheck]) -> Markup:
+    """The three risk checks, each opening to its numbers, rows and next step; unknown is never shown as clear."""
+    items = Markup("").join(
+        Markup('<a class="check" href="?" data-go="risk~{}">{} <b>{}</b></a>').format(
+            check_id, words.RISK_CHECKS_SHORT[check_id], words.RISK_STATES[check.state]
+        )
+        for check_id, check in found.items()
+    )
+    return Markup('<nav class="checks" aria-label="Three checks">{}</nav>').format(items)
 
 
 def missing(gaps: Sequence[str]) -> Markup:
