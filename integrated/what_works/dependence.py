@@ -224,6 +224,8 @@ def variances_by_reml(model: Clustered) -> tuple[float, float]:
 
 def climb(rows: Segments, theta: Floats) -> tuple[Floats, float]:
     """Nearest peak of the restricted likelihood over variances ≥ 0, and its height."""
+    # Neither variance can be larger than all that the effects vary; a step far beyond would only underflow.
+    ceiling = float((rows.effects**2).sum() + rows.variances.max())
     at = Covariance.at(rows, *theta)
     height = at.log_likelihood(rows)
     for _ in range(MAX_STEPS):
@@ -232,7 +234,7 @@ def climb(rows: Segments, theta: Floats) -> tuple[Floats, float]:
         if not free.any():
             break
         step = newton_step(at, rows, score, free)
-        target, new_at, new_height = search(rows, theta, step, height)
+        target, new_at, new_height = search(rows, theta, step, height, ceiling)
         moved = np.abs(target - theta)
         if new_height < height - 1e-12 * abs(height):
             break
@@ -256,11 +258,13 @@ def newton_step(at: Covariance, rows: Segments, score: Floats, free: NDArray[np.
     return step
 
 
-def search(rows: Segments, theta: Floats, step: Floats, height: float) -> tuple[Floats, Covariance, float]:
-    """The first of ever shorter steps, cut at 0, that climbs."""
+def search(
+    rows: Segments, theta: Floats, step: Floats, height: float, ceiling: float
+) -> tuple[Floats, Covariance, float]:
+    """The first of ever shorter steps, cut at 0 and at the ceiling, that climbs."""
     share = 1.0
     while True:
-        target = np.maximum(theta + share * step, 0)
+        target = np.clip(theta + share * step, 0, ceiling)
         at = Covariance.at(rows, *target)
         new_height = at.log_likelihood(rows)
         if new_height >= height - 1e-14 * abs(height) or share < 1e-12:
@@ -299,9 +303,10 @@ def aggregate_within_study(
     if found.order is not None:
         effects, variances = effects[found.order], variances[found.order]
     rows = segments(effects, variances, found.starts, found.counts)
-    root = 1 / np.sqrt(variances)
+    smallest = float(variances.min())
+    root = np.sqrt(smallest / variances)
     # V = (1 − ρ) diag(v) + ρ √v √v', so V⁻¹1 ∝ 1/v − share · Σ(1/√v) / √v in each study.
     share = rho / (1 - rho + rho * rows.counts)
     weights = root * (root - rows.spread(share * rows.total(root)))
     total = rows.total(weights)
-    return rows.anchors + rows.total(weights * rows.effects) / total, (1 - rho) / total, found.labels
+    return rows.anchors + rows.total(weights * rows.effects) / total, (1 - rho) * smallest / total, found.labels

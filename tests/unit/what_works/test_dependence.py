@@ -141,6 +141,16 @@ def test_identical_effects_have_no_variance_between_or_within():
     np.testing.assert_allclose(fit.estimate, 0.3, rtol=1e-15)
 
 
+def test_effects_a_million_standard_errors_apart_still_settle():
+    yi = np.array([8189.5, 5785.7, -16469.8, -6352.9, -2283.5, -7069.1])
+    labels = np.array(["a", "a", "b", "b", "c", "c"])
+    fit = three_level(yi, np.full(6, 1.9e-9), labels)
+    best = height(yi, np.full(6, 1.9e-9), labels, fit.sigma2_between, fit.sigma2_within)
+    for between, within in ((1.01, 1), (0.99, 1), (1, 1.01), (1, 0.99)):
+        other = height(yi, np.full(6, 1.9e-9), labels, between * fit.sigma2_between, within * fit.sigma2_within)
+        assert other < best
+
+
 def test_aggregation_is_generalised_least_squares_in_first_seen_order():
     yi, vi, labels = sample(6)
     shuffled = np.random.default_rng(3).permutation(len(yi))
