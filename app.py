@@ -20,7 +20,10 @@ START_PAGE = Path(st.__file__).parent / "static" / "index.html"
 
 def tell(share: float, doing: str) -> None:
     """Show on one line of the terminal how far the building of a new database is."""
-    print(f"\rMaking the database: {share:4.0%} {doing:<40.40}", end="" if share < 1 else "\n", flush=True)
+    on_screen = sys.stdout.isatty()  # a log gets the beginning and the end only
+    if on_screen or share in (0, 1):
+        start, end = ("\r" if on_screen else ""), ("" if on_screen and share < 1 else "\n")
+        print(f"{start}Making the database: {share:4.0%} {doing:<40.40}", end=end, flush=True)
 
 
 # At module level: a problem met in the lifespan would print a traceback.
@@ -42,6 +45,7 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
     gc.freeze()
     yield {}
     store.close()
+    gc.unfreeze()  # else the end of the process complains of everything that was never let go
 
 
 app = st.App(

@@ -137,4 +137,5 @@ def test_a_deep_link_to_a_cold_server_opens_its_page_and_the_end_is_clean(tmp_pa
     finally:
         started.stop()
     assert "Traceback" not in started.printed()
+    assert "leaked" not in started.printed()
     assert [file.name for file in (tmp_path / "data").glob("*.wal")] == []
