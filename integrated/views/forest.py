@@ -1,8 +1,8 @@
 """The forest plot: studies with their intervals, the pooled diamond from three studies on, and the new-place bar."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -12,6 +12,17 @@ from integrated.what_works.study import StudyRow
 
 FURTHEST = 2.0
 ROOM_FOR_THREE_WORDS = 180
+RING = "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0ZM-0.7,0A0.7,0.7,0,1,0,0.7,0A0.7,0.7,0,1,0,-0.7,0Z"
+CROSS = "M-1,-0.6L-0.6,-1L0,-0.4L0.6,-1L1,-0.6L0.4,0L1,0.6L0.6,1L0,0.4L-0.6,1L-1,0.6L-0.4,0Z"
+# Drawn, not written: signs of risk of bias are not in every font. Filled, half, cross; a ring where nobody has rated.
+RISK_SHAPE = {
+    "low": "circle",
+    "some concerns": RING + "M0,-1A1,1,0,0,1,0,1Z",
+    "moderate": RING + "M0,-1A1,1,0,0,1,0,1Z",
+    "serious": CROSS,
+    "high": CROSS,
+    "critical": CROSS + "M-1.5,-1.2L-1.2,-1.2L-1.2,1.2L-1.5,1.2ZM1.2,-1.2L1.5,-1.2L1.5,1.2L1.2,1.2Z",
+}
 RISK_SIGN = {"low": "●", "some concerns": "◐", "moderate": "◐", "serious": "✕", "high": "✕", "critical": "✕✕"}
 
 
@@ -23,10 +34,12 @@ class ForestSize:
     label_px: int = 133
     row_px: int = 38
     font_px: int = 14
+    told_px: int = 150
+    note_px: int = 0
 
 
 NARROW = ForestSize()
-WIDE = ForestSize(plot_px=620, label_px=260, row_px=36, font_px=15)
+WIDE = ForestSize(plot_px=500, label_px=268, row_px=40, font_px=15, told_px=162, note_px=150)
 
 
 def forest(
@@ -36,6 +49,8 @@ def forest(
     new_place: tuple[float, float] | None,
     size: ForestSize = NARROW,
     ink: str | None = None,
+    labels: Mapping[str, str] | None = None,
+    together: str = "All together",
 ) -> dict[str, Any]:
     """The plot as a Vega-Lite dict.
 
@@ -46,12 +61,14 @@ def forest(
     new_place : likely range in a new place, or None.
     size : CSS pixels.
     ink : colour of text for a picture outside the page; None lets the page's theme colour it.
+    labels : effect_id to the name of its row, where it is not the programme's.
+    together : name of the diamond's row.
 
     Returns
     -------
     A dict for `st.vega_lite_chart` or for a PNG or SVG.
     """
-    rows = _rows(studies, pooled, new_place, size)
+    rows = _rows(studies, pooled, new_place, size, labels or {}, together)
     low, high = _domain(rows)
     height = len(rows) * size.row_px
     x = alt.X(
@@ -91,19 +108,22 @@ def forest(
         x=alt.value(size.plot_px + 10), y=y, text="told:N"
     )
     layers = [nothing.encode(x="zero:Q"), place, lines, squares, told, *_labels(base, y, size, words)]
+    ends: tuple[tuple[str, Literal["left", "center", "right"], float], ...] = (
+        ("worse", "left", 0),
+        ("no difference", "center", size.plot_px / 2),
+        ("better", "right", size.plot_px),
+    )
     layers += [
         alt.Chart(pd.DataFrame({"words": [end]}))
         .mark_text(align=align, fontSize=size.font_px, color=words)
         .encode(x=alt.value(at), y=alt.value(height + 34), text="words:N")
-        for end, align, at in (
-            ("worse", "left", 0),
-            ("no difference", "center", size.plot_px / 2),
-            ("better", "right", size.plot_px),
-        )
+        for end, align, at in ends
         if align != "center" or size.plot_px >= ROOM_FOR_THREE_WORDS
     ]
     if pooled is not None:
         layers.append(_diamond(rows, y, size))
+    if size.note_px:
+        layers += _risk_of_bias(base, y, size, words)
     chart = alt.layer(*layers).properties(
         width=size.plot_px, height=height, padding={"left": 2, "right": 2, "top": 4, "bottom": 2}
     )
@@ -122,11 +142,13 @@ def _rows(
     pooled: tuple[float, float, float] | None,
     new_place: tuple[float, float] | None,
     size: ForestSize,
+    labels: Mapping[str, str],
+    together: str,
 ) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     seen: dict[str, int] = {}
     for study in studies:
-        name = study.short_name
+        name = labels.get(study.effect_id, study.short_name)
         seen[name] = seen.get(name, 0) + 1
         low, high = study.interval
         rows.append(
@@ -141,10 +163,12 @@ def _rows(
                 "area": 40 + 2.0 * (study.weight or 10),
                 "ink": theme.MARK_QUIET if study.excluded_because else theme.MARK,
                 "told": told(study.effect, low, high),
+                "risk": study.risk_of_bias or "not rated",
+                "note": "not used" if study.excluded_because else study.risk_of_bias or "not rated",
             }
         )
     if pooled is not None:
-        rows.append(_summary("All together", "pooled", pooled[1], pooled[0], pooled[2], size))
+        rows.append(_summary(together, "pooled", pooled[1], pooled[0], pooled[2], size))
     if new_place is not None:
         rows.append(_summary("In a new place", "place", new_place[0], None, new_place[1], size))
     return rows
@@ -189,6 +213,21 @@ def _diamond(rows: list[dict[str, Any]], y: alt.Y, size: ForestSize) -> alt.Char
     )
 
 
+def _risk_of_bias(base: alt.Chart, y: alt.Y, size: ForestSize, ink: str) -> list[alt.Chart]:
+    """Risk of bias at the right, as a shape and a word; a row that is not used says so instead."""
+    at = size.plot_px + 10 + size.told_px
+    signs = alt.Scale(domain=[*RISK_SHAPE, "not rated"], range=[*RISK_SHAPE.values(), RING])
+    studies = base.transform_filter("datum.kind == 'study' || datum.kind == 'unused'")
+    return [
+        studies.transform_filter("datum.kind == 'study'")
+        .mark_point(filled=True, opacity=1, size=110, color=theme.MARK_QUIET, strokeWidth=0)
+        .encode(x=alt.value(at), y=y, shape=alt.Shape("risk:N", scale=signs, legend=None)),
+        studies.mark_text(align="left", fontSize=size.font_px, color=ink).encode(
+            x=alt.value(at + 12), y=y, text="note:N"
+        ),
+    ]
+
+
 def _domain(rows: list[dict[str, Any]]) -> tuple[float, float]:
     reach = max([0.5, *(abs(row[end]) for row in rows for end in ("low", "high"))])
     reach = min(FURTHEST, -(-reach * 10 // 1) / 10)
@@ -206,11 +245,12 @@ def _signed(value: float) -> str:
 
 def _labels(base: alt.Chart, y: alt.Y, size: ForestSize, ink: str) -> list[alt.Chart]:
     """Names at the left, on one line or two: a chart's own axis would cut them off."""
+    half_line = round(0.58 * size.font_px)
     return [
         base.transform_filter(f"datum.{line} != ''")
         .mark_text(align="right", fontSize=size.font_px, color=ink, dy=dy)
         .encode(x=alt.value(-8), y=y, text=f"{line}:N")
-        for line, dy in (("only", 0), ("first", -8), ("second", 8))
+        for line, dy in (("only", 0), ("first", -half_line), ("second", half_line))
     ]
 
 

@@ -1,0 +1,1 @@
+"""The page What studies found: its screens, one file each."""
