@@ -6,6 +6,7 @@ from numbers import Real
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from integrated.co_production.intervals import wilson
 
@@ -68,6 +69,21 @@ def representation(heard: Mapping[str, int], population: Mapping[str, float], *,
         for row in table.itertuples()
     ]
     return _missing_voices_first(table.assign(state=pd.Series(states, dtype=object)))
+
+
+def states_of(heard: NDArray[np.int64], total: int, population: float | None) -> NDArray[np.object_]:
+    """Give the state that each count of people out of a total would have, were enough recorded.
+
+    Parameters
+    ----------
+    heard : counts, 0 to total. population : share in [0, 1], None or 0 without a benchmark.
+    """
+    lower, upper = wilson(heard, total)
+    share = population or np.nan
+    return np.array(
+        [_state(int(n), low / share, high / share) for n, low, high in zip(heard, lower, upper, strict=True)],
+        dtype=object,
+    )
 
 
 def _state(heard: int, ratio_lb: float, ratio_ub: float) -> str:
