@@ -8,6 +8,7 @@ import pandas as pd
 from integrated.briefing.remembered import remembered
 from integrated.briefing.rows import decision_of, rows
 from integrated.briefing.shown_counts import ShownCounts, shown_counts
+from integrated.briefing.shown_levels import shown_levels
 from integrated.co_production.disclosure import Suppressed, quotable, suppress
 from integrated.co_production.themes import stance_of_person
 from integrated.co_production.voices import (
@@ -22,7 +23,6 @@ from integrated.co_production.voices import (
 )
 from integrated.record.decision import Decision
 from integrated.store import Store
-from integrated.weighing.judgement import levels_from_stances
 from integrated.weighing.red_lines import RedLineSuggestion, suggest_red_line
 from integrated.weighing.sentences import people_sentence
 
@@ -37,14 +37,8 @@ def people(store: Store, decision_id: str, option_id: str) -> PeopleBrief:
     table = counts.stances.get(option_id) or suppress(counted, threshold=threshold)
     affected = frozenset(group.group_name for group in decision.groups if group.most_affected)
     by_group = stance_rows(table, affected)
-    levels = None
-    weighed = _weighed(counted, affected)
-    heard_affected = sum(sum(three) for three in weighed.values())
-    if weighed and heard_affected:
-        shares = {group: sum(three) / heard_affected for group, three in weighed.items()}
-        found = levels_from_stances(weighed, shares)
-        levels = None if found is None else tuple(float(share) for share in found)
-    objection = _objection(option_id, weighed)
+    levels = shown_levels([row for row in by_group if row.most_affected])
+    objection = _objection(option_id, _weighed(counted, affected))
     themes = _themes(store, decision_id, option_id, counts)
     cause = None if levels is not None else _cause(store, decision_id, counted)
     brief = PeopleBrief(
