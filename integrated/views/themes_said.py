@@ -27,7 +27,8 @@ def _theme(said: ThemeSaid) -> Markup:
         '<article class="theme-said"><div class="theme-head"><h3>{}</h3>'
         '<div class="theme-count"><b>{}</b> {}</div></div>{}<p class="s15 quiet">{}</p>'
         '<p class="s15"><b>{}</b> {}</p>{}{}'
-        '<p class="s15"><a href="/side_by_side?focus=theme~{}" data-go="light~{}">Highlight side by side</a></p></article>'
+        '<p class="s15"><a href="/side_by_side?focus=theme~{}" data-go="light~{}">'
+        "Highlight it side by side</a></p></article>"
     ).format(
         heard.name,
         title(heard.told),

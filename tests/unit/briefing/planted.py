@@ -82,7 +82,9 @@ def plant(
     respondents = [uuid4() for _ in people]
     contributions, reviews, codings = [], [], []
     for respondent, person in zip(respondents, people, strict=True):
-        about = dict.fromkeys([*person.stances, *(option for _, option in person.themes)]) or {None: None}
+        about: list[str | None] = [*dict.fromkeys([*person.stances, *(option for _, option in person.themes)])] or [
+            None
+        ]
         for option in about:
             contribution = uuid4()
             contributions.append(
