@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.accessibility import findings
 from tests.browser.conftest import OpenPage
@@ -149,6 +149,36 @@ def test_a_live_change_of_theme_changes_the_colours_and_keeps_the_map(open_map: 
     assert (before["ink"]["positive"], after["ink"]["positive"]) == ("rgb(10, 63, 122)", "rgb(181, 217, 255)")
     assert after["mounts"] == before["mounts"] == 1
     assert places(after) == places(before)
+
+
+def test_a_change_of_theme_while_the_map_is_still_loading_does_not_lose_it(
+    map_server: Server, open_page: OpenPage
+) -> None:
+    page = open_page("about:blank", theme="light")
+    waiting: list[Route] = []
+    page.route("**/vis-network*", lambda route: waiting.append(route))
+    with page.expect_request("**/vis-network*"):
+        page.goto(f"{map_server.url}/?case=small")
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("[data-testid=stApp]")).to_have_css("background-color", "rgb(18, 24, 31)")
+    wait_until_run(page)
+    for route in waiting:
+        route.continue_()
+    ready(page)
+    assert inspect(page)["ink"]["page"] == "rgb(18, 24, 31)"
+    assert page.locator(".map canvas").count() == 1
+    click_box(page, "Debt and rent arrears")
+    told(page, "factor~debt")
+
+
+def test_a_map_whose_library_does_not_arrive_says_so(map_server: Server, browser: Browser) -> None:
+    page = browser.new_page()
+    page.route("**/vis-network*", lambda route: route.abort())
+    page.goto(f"{map_server.url}/?case=small")
+    expect(page.locator(".map")).to_have_text(
+        "The map could not be drawn. Reload the page; its links also stand as text."
+    )
+    page.close()
 
 
 def test_the_whole_map_can_be_walked_and_chosen_by_keyboard_alone(open_map: Open) -> None:

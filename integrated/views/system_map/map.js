@@ -6,8 +6,9 @@ import { drawLegend } from "./legend.js";
 import { isStep, linksOf, nameOf, neighbour, readingOrder, tellFactor, tellLink } from "./walking.js";
 
 const VIEWS = new WeakMap(); // element → MapView
+const LATEST = new WeakMap(); // element → the latest call to draw it
 const BY_KEY = new Map(); // key → MapView
-const MARKS = new Map(); // key → the last marks, which may come before the map
+const MARKS = new Map(); // key → the latest call to mark it, which may come before the map
 const ROOM = 5; // between the outermost box and the edge of the drawing, for the outline of what is chosen
 const SMALLEST = 12; // letters on screen, in pixels
 const LARGEST = 1.6;
@@ -16,30 +17,39 @@ const KEYS = "Arrow keys move between boxes, Page Down takes the next one, L its
 let library;
 let mounts = 0;
 
+// Streamlit calls this again whenever data or theme change, also while an earlier call still waits for the library, and it
+// ends such an overtaken call as soon as that one is through: only the latest call may draw, and end, the map.
 export async function drawMap({ data, parentElement, setStateValue }) {
-  const box = parentElement.querySelector(".map");
+  const box = parentElement.querySelector(".map"), call = {};
+  LATEST.set(box, call);
+  const overtaken = () => LATEST.get(box) !== call;
   try {
     await (library ??= import(new URL("/assets/vis-network-9.1.2.min.js", location.origin).href));
   } catch {
     library = undefined;
-    const trouble = Object.assign(document.createElement("p"), { className: "trouble" });
-    trouble.textContent = "The map could not be drawn. Reload the page; its links also stand as text.";
-    box.replaceChildren(trouble);
-    return () => {};
+    if (!overtaken()) sayTrouble(box);
   }
+  if (overtaken() || !library) return () => {};
   if (!VIEWS.has(box)) VIEWS.set(box, new MapView(box, data));
   const view = VIEWS.get(box);
   view.setStateValue = setStateValue;
   view.update(data);
-  return () => view.destroy();
+  return () => overtaken() || view.destroy();
 }
 
 export function setMarks({ data }) {
-  MARKS.set(data.map, data);
+  const call = { data };
+  MARKS.set(data.map, call);
   BY_KEY.get(data.map)?.mark(data);
   return () => {
-    if (MARKS.get(data.map) === data) MARKS.delete(data.map);
+    if (MARKS.get(data.map) === call) MARKS.delete(data.map);
   };
+}
+
+function sayTrouble(box) {
+  const trouble = Object.assign(document.createElement("p"), { className: "trouble" });
+  trouble.textContent = "The map could not be drawn. Reload the page; its links also stand as text.";
+  box.replaceChildren(trouble);
 }
 
 class MapView {
@@ -97,7 +107,7 @@ class MapView {
       this.touched = false;
       this.fit();
     }
-    const waiting = MARKS.get(this.key);
+    const waiting = MARKS.get(this.key)?.data;
     if (waiting && this.received === undefined) this.mark(waiting);
     else this.net.redraw();
   }
