@@ -43,13 +43,14 @@ went = weigh_frame.top(
         "matters": lambda: matters_screen.band(page.people, matters_screen.current_person(page.people)),
         "first": lambda: first_screen.band(page.standing, page.people, page.red_line),
     }[part](),
+    illustrative=page.is_illustrative,
 )
 with weigh_frame.body():
     inside = {
         "judge": lambda: judge_screen.show(page.judged, page.comparison, do, went),
         "clashes": lambda: clash_screen.show(apart.red_lines, apart.clashes, apart.agreements, do, went),
         "matters": lambda: matters_screen.show(page.people, page.swings, do),
-        "first": lambda: first_screen.show(page.standing, page.people, seen.red_lined, do.may_prepare),
+        "first": lambda: first_screen.show(page.standing, page.people, seen.red_lined, do, page.is_illustrative),
     }[part]()
 on = weigh_frame.bottom(part)
 following = weigh_frame.after(part)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from integrated.actions.actor import DECIDES, PREPARES, Actor, Refused
+from integrated.actions.actor import DECIDES, PREPARES, ROLES, Actor, Refused
 from integrated.actions.red_line_gate import refuse_if_gated
 from integrated.record.checking import EventError, payload_json
 from integrated.record.decision import Decision
@@ -58,6 +58,8 @@ def say(
         Nothing is stored then.
     """
     may = DECIDES if kind in LEAD_ONLY else PREPARES
+    if kind == "red_line_raised" and payload.get("removed") is not True:
+        may = frozenset(ROLES)  # anyone may say that a group objects; taking a line back or answering it is not theirs
     actor.must_be_one_of(may, f"do this ({kind.replace('_', ' ')})")
     try:
         text = payload_json(kind, subject, payload)

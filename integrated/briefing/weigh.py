@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from integrated.briefing.connections import system_map
 from integrated.briefing.disagreements import Disagreements, disagreements
 from integrated.briefing.first_place import swings, who_is_first, who_matters
 from integrated.briefing.judgements import judgements
 from integrated.briefing.overview import Overview, overview
+from integrated.briefing.people import people
 from integrated.briefing.risks import risks, thresholds
 from integrated.record.decision import Option
 from integrated.record.weigh_up import JudgedOption, Person, Swing
@@ -28,6 +30,7 @@ class WeighUp:
     standing: Standing | None
     risks: Mapping[str, RiskCheck]
     thresholds: Thresholds
+    is_illustrative: bool
 
     @property
     def comparison(self) -> Option | None:
@@ -65,4 +68,13 @@ def weigh_up(store: Store, decision_id: str, discounted: bool, today: date | Non
         standing=who_is_first(store, decision_id, discounted),
         risks=risks(store, decision_id, today or date.today()),
         thresholds=thresholds(store, decision_id),
+        is_illustrative=_is_illustrative(store, seen),
     )
+
+
+def _is_illustrative(store: Store, seen: Overview) -> bool:
+    """Whether what is weighed rests on a workshop or a map that was made up for an example."""
+    drawn = system_map(store, seen.decision.decision_id)
+    if drawn is not None and drawn.illustrative:
+        return True
+    return any(people(store, seen.decision.decision_id, option.option_id).illustrative for option in seen.compared)

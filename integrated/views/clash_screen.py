@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from integrated.record.decision import RedLineAnswer
 from integrated.record.weigh_up import Agreement, ClashCard, RedLineCard
-from integrated.views import agreement, icons, linked, widgets, words
+from integrated.views import agreement, icons, linked, panel, widgets, words
 from integrated.views.decision_screen import long_date
-from integrated.views.judge_screen import Done, finish
 from integrated.views.level_strip import chip
+from integrated.views.panel import Done
 from integrated.views.people_column import stance_bars
 from integrated.views.weigh_frame import Band
 from integrated.weighing.convergence import STATES
@@ -122,19 +122,19 @@ def _carry_out(
         widgets.open_panel(PANEL, clicked)
         st.rerun()
     if kind == "unanswer":
-        finish(do.take_back_answer(key), PANEL)
+        panel.finish(do.take_back_answer(key), PANEL)
     elif kind == "unraise":
-        finish(do.take_back_red_line(key), PANEL)
+        panel.finish(do.take_back_red_line(key), PANEL)
     elif kind == "unclash":
         card = next(card for card in clashes if card.key == key)
-        finish(do.take_back_clash(card.option.option_id, card.pair), PANEL)
+        panel.finish(do.take_back_clash(card.option.option_id, card.pair), PANEL)
     elif kind == "unagree":
-        finish(do.take_back_agreement(key), PANEL)
+        panel.finish(do.take_back_agreement(key), PANEL)
     return clicked
 
 
 def _link(go: str, label: str, about: str) -> Markup:
-    return Markup('<a href="#{}" data-go="{}">{}<span class="sr">: {}</span></a>').format(go, go, label, about)
+    return Markup('<a href="#{}" data-go="{}">{}<span class="sr"> {}</span></a>').format(go, go, label, about)
 
 
 def _red_line_card(card: RedLineCard) -> Markup:
@@ -237,35 +237,31 @@ def _agreements(agreements: Sequence[Agreement]) -> Markup:
 
 def _raise(agreements: Sequence[Agreement], do: Answering) -> None:
     options = {each.option.option_id: f"{each.option.letter} {each.option.name}" for each in agreements}
-    with st.container(key="judge_panel"), st.form("raise_red_line", border=False):
+    with panel.form("raise_red_line", NEW):
         option = st.selectbox("Which option?", list(options), format_func=lambda each: options[each])
         group = st.text_input("Who objects? A group or a role, never a name", max_chars=300)
         reason = st.text_area("What do they say?", max_chars=4000, height=80)
-        pressed = _buttons("Raise this red line")
-        if pressed:
-            finish(do.raise_red_line(option or "", group, reason), PANEL)
+        if panel.pressed(PANEL, "Raise this red line"):
+            panel.finish(do.raise_red_line(option or "", group, reason), PANEL)
 
 
 def _take_up(card: RedLineCard, do: Answering) -> None:
-    with st.container(key="judge_panel"), st.form("take_up", border=False):
+    raised, aside = "Raise it as a red line", "Set it aside, for this reason"
+    with panel.form("take_up", card.key):
         reason = st.text_area(
             "Why is this a red line, or why is it set aside? Either way the reason is kept.", max_chars=4000, height=80
         )
-        with st.container(horizontal=True):
-            raised = st.form_submit_button("Raise it as a red line", type="primary")
-            aside = st.form_submit_button("Set it aside, for this reason")
-            closed = st.form_submit_button("Close")
-        if raised:
-            finish(do.raise_red_line(card.option.option_id, card.group_name, reason, suggested=True), PANEL)
-        if aside:
-            finish(do.set_aside(card.option.option_id, card.group_name, reason), PANEL)
-    _close_if(closed)
+        chosen = panel.pressed(PANEL, raised, aside)
+        if chosen == raised:
+            panel.finish(do.raise_red_line(card.option.option_id, card.group_name, reason, suggested=True), PANEL)
+        elif chosen == aside:
+            panel.finish(do.set_aside(card.option.option_id, card.group_name, reason), PANEL)
 
 
 def _answer_red_line(card: RedLineCard, do: Answering) -> None:
     assert card.line is not None
     said = card.line.answer
-    with st.container(key="judge_panel"), st.form("answer_red_line", border=False):
+    with panel.form("answer_red_line", card.key):
         response = st.radio(
             "Your answer",
             list(RESPONSES),
@@ -283,7 +279,7 @@ def _answer_red_line(card: RedLineCard, do: Answering) -> None:
             max_chars=4000,
             height=80,
         )
-        if _buttons("Save this answer"):
+        if panel.pressed(PANEL, "Save this answer"):
             answer = {
                 "response": response,
                 "words": told,
@@ -291,40 +287,26 @@ def _answer_red_line(card: RedLineCard, do: Answering) -> None:
                 "by": by.isoformat() if isinstance(by, date) else None,
                 "what_the_group_said": group,
             }
-            finish(do.answer_red_line(card.line.red_line_id, answer), PANEL)
+            panel.finish(do.answer_red_line(card.line.red_line_id, answer), PANEL)
 
 
 def _answer_clash(card: ClashCard, do: Answering) -> None:
-    with st.container(key="judge_panel"), st.form("answer_clash", border=False):
+    with panel.form("answer_clash", card.key):
         told = st.text_area(
             "What do you make of this? Which side weighs more here, and why?",
             card.answer.words if card.answer else "",
             max_chars=4000,
             height=80,
         )
-        if _buttons("Save"):
-            finish(do.answer_clash(card.option.option_id, card.pair, told), PANEL)
+        if panel.pressed(PANEL, "Save"):
+            panel.finish(do.answer_clash(card.option.option_id, card.pair, told), PANEL)
 
 
 def _say_agreement(each: Agreement, do: Answering) -> None:
-    with st.form("say_agreement", border=False):
+    with panel.form("say_agreement", each.option.option_id):
         chosen = st.selectbox(
             f"How do you see {each.option.letter}?", STATES, format_func=lambda state: words.CONVERGENCE[state]
         )
         reason = st.text_area("Why?", max_chars=4000, height=80)
-        if _buttons("Save"):
-            finish(do.say_agreement(each.option.option_id, each.found.state, chosen or STATES[0], reason), PANEL)
-
-
-def _buttons(label: str) -> bool:
-    with st.container(horizontal=True):
-        pressed = st.form_submit_button(label, type="primary")
-        closed = st.form_submit_button("Close")
-    _close_if(closed)
-    return pressed
-
-
-def _close_if(closed: bool) -> None:
-    if closed:
-        widgets.open_panel(PANEL, None)
-        st.rerun()
+        if panel.pressed(PANEL, "Save"):
+            panel.finish(do.say_agreement(each.option.option_id, each.found.state, chosen or STATES[0], reason), PANEL)

@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from integrated.views import words
-from integrated.views.triangle import mix_in_words
+from integrated.views.triangle_parts import mix_in_words
 from integrated.weighing.judgement import DISCOUNTS, SPACING
 from integrated.weighing.perspective import PERSPECTIVES
 from integrated.weighing.phrases import how_many, name_of
@@ -20,8 +20,13 @@ CRITICISM = (
 )
 
 
-def areas_table(seen: Standing) -> pd.DataFrame:
-    """Every option with the share of mixes it wins and where it stands from each perspective."""
+def areas_table(seen: Standing, *, badge: str = "") -> pd.DataFrame:
+    """Every option with the share of mixes it wins and where it stands from each perspective.
+
+    Parameters
+    ----------
+    badge : words that go with every row of an export, or "".
+    """
     often = {entrant.option_id: (told, share) for entrant, share, told in seen.how_often()}
     rows = []
     for entrant, row in zip(seen.entrants, seen.values, strict=True):
@@ -33,7 +38,8 @@ def areas_table(seen: Standing) -> pd.DataFrame:
                 **{words.PERSPECTIVES[p]: level_of(value) for p, value in zip(PERSPECTIVES, row, strict=True)},
             }
         )
-    return pd.DataFrame(rows)
+    table = pd.DataFrame(rows)
+    return table.assign(Note=badge) if badge else table
 
 
 def level_of(value: float) -> str:

@@ -9,8 +9,9 @@ from markupsafe import Markup
 from integrated.record.weigh_up import Person
 from integrated.views import first_dialogs, icons, linked, widgets, words
 from integrated.views.downloads import chart_menu
-from integrated.views.matters_screen import may_show, show_now
-from integrated.views.triangle import Dot, Region, in_words, triangle
+from integrated.views.matters_screen import Mattering, may_show, show_now
+from integrated.views.triangle import triangle
+from integrated.views.triangle_parts import Dot, Region, in_words
 from integrated.views.weigh_frame import Band
 from integrated.weighing.standing import Standing, what_would_change
 
@@ -34,16 +35,18 @@ def discounted() -> bool:
     return widgets.choose("discount", "With or without the discount", DISCOUNTS, draw=widgets.undrawn) == "with"
 
 
-def show(seen: Standing | None, people: Sequence[Person], red_lined: frozenset[str], may_prepare: bool) -> str | None:
+def show(
+    seen: Standing | None, people: Sequence[Person], red_lined: frozenset[str], do: Mattering, illustrative: bool
+) -> str | None:
     """Draw the part; "step~matters" when somebody wants to answer first."""
     if seen is None or not seen.entrants:
         st.text("Add options on the first page. They are judged, and then compared here.")
         return None
     if not may_show(people):
-        return _gate(people, may_prepare)
+        return _gate(people, do.may_prepare)
     left, right = st.columns([608, 752], gap="large")
     with left:
-        _left(seen, people, red_lined)
+        _left(seen, people, red_lined, words.ILLUSTRATIVE if illustrative else "")
     with right:
         return _right(seen, red_lined)
 
@@ -96,7 +99,7 @@ def _drawn(parts: tuple[Region, ...], who: tuple[Dot, ...]) -> dict[str, Any]:
     return triangle(parts, who)
 
 
-def _left(seen: Standing, people: Sequence[Person], red_lined: frozenset[str]) -> None:
+def _left(seen: Standing, people: Sequence[Person], red_lined: frozenset[str], badge: str) -> None:
     parts, who = regions(seen, red_lined), dots(people)
     if parts:
         with st.container(key="triangle"):
@@ -123,9 +126,9 @@ def _left(seen: Standing, people: Sequence[Person], red_lined: frozenset[str]) -
             first_dialogs.tables(seen)
         chart_menu(
             "Who comes first",
-            (lambda ink: triangle(parts, who, ink=ink)) if parts else None,
-            first_dialogs.areas_table(seen),
-            seen.answer,
+            (lambda ink: triangle(parts, who, ink=ink, badge=badge)) if parts else None,
+            first_dialogs.areas_table(seen, badge=badge),
+            f"{seen.answer} {badge}".strip(),
             key="triangle_menu",
         )
 

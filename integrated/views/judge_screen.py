@@ -8,23 +8,14 @@ from markupsafe import Markup
 
 from integrated.record.decision import Option
 from integrated.record.weigh_up import JudgedCell, JudgedOption
-from integrated.views import judge_table, linked, notice, widgets, words
+from integrated.views import judge_table, linked, panel, widgets, words
 from integrated.views.level_strip import level_words
+from integrated.views.panel import Done
 from integrated.views.weigh_frame import Band
 
 PANEL = "judgement"
 ALL = "all"
 CONFIDENCE = {"": "Not said", **{key: f"{told} ({key})" for key, told in words.CERTAINTY.items()}}
-
-
-class Done(Protocol):
-    """What became of an action."""
-
-    @property
-    def problem(self) -> str: ...
-
-    @property
-    def told(self) -> str: ...
 
 
 class Judging(Protocol):
@@ -85,18 +76,8 @@ def show(rows: Sequence[JudgedOption], comparison: Option | None, do: Judging, w
         st.rerun()
     if clicked and clicked.startswith("back~"):
         _, cell = cells[clicked.removeprefix("back~")]
-        finish(do.take_back_judgement(cell.option_id, cell.perspective), PANEL)
+        panel.finish(do.take_back_judgement(cell.option_id, cell.perspective), PANEL)
     return clicked
-
-
-def finish(done: Done, panel: str) -> None:
-    """Close the panel and say what became of it at the top of the next run, or show the problem and stay."""
-    if done.problem:
-        st.error(done.problem)
-        return
-    widgets.open_panel(panel, None)
-    notice.leave(done.told)
-    st.rerun()
 
 
 def _agree_all(rows: Sequence[JudgedOption], do: Judging) -> None:
@@ -106,19 +87,13 @@ def _agree_all(rows: Sequence[JudgedOption], do: Judging) -> None:
         for cell in row.cells
         if cell.judgement is None
     }
-    with st.container(key="agree_all_panel"), st.form("agree_all", border=False):
+    with panel.form("agree_all", ALL):
         reason = st.text_input(
             f"Why do you agree the {len(waiting)} suggestions as they stand? One reason is kept with all of them.",
             max_chars=4000,
         )
-        with st.container(horizontal=True):
-            agreed = st.form_submit_button("Agree them all", type="primary")
-            closed = st.form_submit_button("Close")
-        if agreed:
-            finish(do.agree_all(waiting, reason), PANEL)
-    if closed:
-        widgets.open_panel(PANEL, None)
-        st.rerun()
+        if panel.pressed(PANEL, "Agree them all"):
+            panel.finish(do.agree_all(waiting, reason), PANEL)
 
 
 def _change(option: Option, cell: JudgedCell, do: Judging) -> None:
@@ -127,15 +102,15 @@ def _change(option: Option, cell: JudgedCell, do: Judging) -> None:
     said = cell.judgement
     if said is not None and said.lowest and said.highest:
         lowest, highest = said.lowest, said.highest
-    with st.container(key="judge_panel"), st.form("judge", border=False):
-        linked_title = Markup("<div><b>{} {}, {}</b> · suggested: {}. {}</div>").format(
+    with panel.form("judge", cell.key):
+        title = Markup('<div class="integrated"><b>{} {}, {}</b> · suggested: {}. {}</div>').format(
             option.letter,
             option.name,
             words.PERSPECTIVES[cell.perspective].lower(),
             level_words(cell.suggested),
             cell.suggested.sentence,
         )
-        st.html(f'<div class="integrated">{linked_title}</div>')
+        st.html(str(title))
         left, right = st.columns([1, 1], gap="large")
         with left:
             ends = st.select_slider(
@@ -153,23 +128,17 @@ def _change(option: Option, cell: JudgedCell, do: Judging) -> None:
                 list(CONFIDENCE).index(cell.now.certainty if cell.now.certainty in CONFIDENCE else ""),
                 format_func=lambda each: CONFIDENCE[each],
             )
-        with st.container(horizontal=True):
-            saved = st.form_submit_button("Save this judgement", type="primary")
-            closed = st.form_submit_button("Close")
-        if saved:
-            range_suggested = cell.suggested.range
+        if panel.pressed(PANEL, "Save this judgement"):
+            usual = cell.suggested.range
             done = do.agree(
                 cell.option_id,
                 cell.perspective,
                 lowest=int(ends[0]),
                 highest=int(ends[1]),
                 not_known=not_known,
-                as_suggested=range_suggested is not None and tuple(ends) == (range_suggested[0], range_suggested[2]),
+                as_suggested=usual is not None and tuple(ends) == (usual[0], usual[2]),
                 reason=reason,
                 suggested=cell.suggested.levels,
                 confidence=sure or None,
             )
-            finish(done, PANEL)
-    if closed:
-        widgets.open_panel(PANEL, None)
-        st.rerun()
+            panel.finish(done, PANEL)

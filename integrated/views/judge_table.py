@@ -13,7 +13,7 @@ from integrated.views.navigation import query
 from integrated.weighing.perspective import PERSPECTIVES, PerspectiveSummary
 
 WIDTHS = ("19%", "27%", "27%", "27%")
-SHORT_REASON = 60
+SHORT_REASON = 44
 COMPARED_WITH = (
     "The others are judged against it, so it stands in the middle (no clear case either way) from all three. "
     "What people say of it is shown, never scored."
@@ -54,7 +54,7 @@ def _row(row: JudgedOption, opened: str | None) -> Markup:
     name = Markup(
         '<span class="name"><span class="letter">{}</span><span><b>{}</b>'
         '<a class="s14" href="/side_by_side{}" data-go="option~{}">See it side by side'
-        '<span class="sr">: {}</span></a></span></span>'
+        '<span class="sr"> {}</span></a></span></span>'
     ).format(option.letter, option.name, query(option=option.option_id), option.option_id, option.name)
     cells = Markup("").join(Markup('<td class="judged">{}</td>').format(_cell(cell, option)) for cell in row.cells)
     return Markup('<tr class="{}"><th scope="row">{}</th>{}</tr>').format("open" if is_open else "", name, cells)
@@ -94,12 +94,12 @@ def evidence(found: Evidence | None, summary: PerspectiveSummary) -> Markup:
 
 def _standing(cell: JudgedCell, option: Option) -> Markup:
     about = f"{words.PERSPECTIVES[cell.perspective].lower()} about {option.letter}"
-    change = Markup('<a href="#{}" data-go="change~{}">Change<span class="sr">: {}</span></a>').format(
+    change = Markup('<a href="#{}" data-go="change~{}">Change<span class="sr"> {}</span></a>').format(
         cell.key, cell.key, about
     )
     if cell.judgement is None:
         return Markup('<span class="quiet">Suggested</span> · {}').format(change)
-    back = Markup('<a href="#{}" data-go="back~{}">Take back<span class="sr">: {}</span></a>').format(
+    back = Markup('<a href="#{}" data-go="back~{}">Take back<span class="sr"> {}</span></a>').format(
         cell.key, cell.key, about
     )
     before = f" (suggested: {level_words(cell.suggested)})" if cell.differs else ""

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from integrated.record.weigh_up import Person, Swing, person_name
 from integrated.views import icons, linked, widgets, words
-from integrated.views.judge_screen import Done, finish
 from integrated.views.level_strip import chip
+from integrated.views.panel import Done, finish
 from integrated.views.weigh_frame import Band
 from integrated.weighing.perspective import PERSPECTIVES
 
@@ -281,11 +281,11 @@ def _everyone(number: int, people: Sequence[Person], do: Mattering) -> str | Non
 
 def _listed(number: int, role: str, answered: bool, current: bool) -> Markup:
     name = person_name(number, role)
-    links = Markup('<a href="#person-{}" data-go="person~{}">See<span class="sr">: {}</span></a>').format(
+    links = Markup('<a href="#person-{}" data-go="person~{}">See<span class="sr"> {}</span></a>').format(
         number, number, name
     )
     if answered:
-        links += Markup(' · <a href="#remove-{}" data-go="remove~{}">Remove<span class="sr">: {}</span></a>').format(
+        links += Markup(' · <a href="#remove-{}" data-go="remove~{}">Remove<span class="sr"> {}</span></a>').format(
             number, number, name
         )
     return Markup(

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from integrated.record.decision import RiskAnswer
 from integrated.views import notice, words
 from integrated.views.decision_screen import long_date
-from integrated.views.judge_screen import Done
+from integrated.views.panel import Done
 from integrated.weighing.risk_checks import RiskCheck, Thresholds
 
 HELP = {

@@ -6,74 +6,30 @@ them into its custom property on the page, so that the drawing follows a live th
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
 
-from integrated.views import theme, words
+from integrated.views import theme
 from integrated.views.flat_shape import hatch, roomiest_spot
-from integrated.weighing.perspective import PERSPECTIVES
+from integrated.views.triangle_parts import HEIGHT, ON_SCREEN, Dot, Region, TriangleSize, in_words, on_screen, only
 
-HEIGHT = math.sqrt(3) / 2
-CORNERS = {"works": (0.5, HEIGHT), "people": (0.0, 0.0), "system": (1.0, 0.0)}
+__all__ = ["ON_SCREEN", "Dot", "Region", "TriangleSize", "in_words", "triangle"]
+
 PAPER, RULE, RED, TEXT = theme.LIGHT["page"], theme.LIGHT["rule"], theme.LIGHT["red-line"], theme.LIGHT["text"]
 OCTAGON = "M-0.4,-1L0.4,-1L1,-0.4L1,0.4L0.4,1L-0.4,1L-1,0.4L-1,-0.4Z"
 BELOW = "Red line"
 
 
-@dataclass(frozen=True)
-class TriangleSize:
-    """Sizes of one drawing in CSS pixels."""
-
-    side: int = 560
-    corner_font: int = 16
-    letter_font: int = 24
-    dot_font: int = 14
-    dot: int = 14
-    hatch: int = 11
-
-
-ON_SCREEN = TriangleSize()
-
-
-@dataclass(frozen=True)
-class Region:
-    """One option's part of the triangle.
-
-    Attributes
-    ----------
-    letter, name : of the option.
-    corners : (n, 3) mixes in order, columns works, people, system; empty for an option that is never first.
-    told : how often it comes first, in words.
-    red_line : whether a red line against it waits for an answer.
-    """
-
-    letter: str
-    name: str
-    corners: tuple[tuple[float, float, float], ...]
-    told: str
-    red_line: bool = False
-
-
-@dataclass(frozen=True)
-class Dot:
-    """One person's mix, or the corners of all mixes that fit what they said.
-
-    Attributes
-    ----------
-    label : "P1". corners : one for a point, more for an order or bounds; all three shares each.
-    """
-
-    label: str
-    corners: tuple[tuple[float, float, float], ...]
-
-
 def triangle(
-    regions: Sequence[Region], dots: Sequence[Dot] = (), *, size: TriangleSize = ON_SCREEN, ink: str | None = None
+    regions: Sequence[Region],
+    dots: Sequence[Dot] = (),
+    *,
+    size: TriangleSize = ON_SCREEN,
+    ink: str | None = None,
+    badge: str = "",
 ) -> dict[str, Any]:
     """The drawing as a Vega-Lite dict.
 
@@ -83,6 +39,7 @@ def triangle(
     dots : people's mixes.
     size : CSS pixels.
     ink : colour of text for a picture outside the page; None lets the page's theme colour it.
+    badge : words that go with a picture outside the page ("Illustrative …"); on the page they stand beside it.
 
     Returns
     -------
@@ -93,7 +50,7 @@ def triangle(
     areas = [dot for dot in dots if len(dot.corners) > 1 and not _is_whole(dot)]
     spots = _spots(drawn, points, size)
     layers = [*_areas(drawn, size), *_hatched(drawn, size), *_letters(drawn, spots, size), _outline(size)]
-    layers += [*_allowed(areas, size), *_dots(points, size), *_corner_labels(size)]
+    layers += [*_allowed(areas, size), *_dots(points, size), *_corner_labels(size), *_badge(badge, size)]
     chart = alt.layer(*layers).properties(
         width=size.side + 2 * _beside(size),
         height=round(size.side * HEIGHT + _above(size) + _under(size)),
@@ -107,32 +64,6 @@ def triangle(
             if layer["mark"]["type"] == "text" and "stroke" not in layer["mark"]:
                 layer["mark"]["color"] = ink
     return spec
-
-
-def in_words(regions: Sequence[Region], dots: Sequence[Dot] = ()) -> str:
-    """The drawing as one text, for those who do not see it."""
-    told = [
-        f"{region.letter} {region.name}: {region.told}{', red line' if region.red_line else ''}" for region in regions
-    ]
-    people = [f"{dot.label}: {mix_in_words(dot.corners[0])}" for dot in dots if len(dot.corners) == 1]
-    return " ".join(
-        [
-            "A triangle of all mixes of the three perspectives; each option has the part in which it comes first.",
-            *(f"{sentence}." for sentence in told + people),
-        ]
-    )
-
-
-def mix_in_words(mix: Sequence[float]) -> str:
-    """Three shares as whole percent: "studies 45%, people 35%, connections 20%"."""
-    names = ("studies", "people", "connections")
-    return ", ".join(f"{name} {share:.0%}" for name, share in zip(names, mix, strict=True))
-
-
-def on_screen(mixes: ArrayLike, size: TriangleSize) -> np.ndarray:
-    """Mixes as (n, 2) pixels, y upwards from the lower edge."""
-    corners = np.array([CORNERS[name] for name in PERSPECTIVES])
-    return np.asarray(mixes, dtype=float).reshape(-1, 3) @ corners * size.side
 
 
 def _beside(size: TriangleSize) -> int:
@@ -385,7 +316,20 @@ def _corner_labels(size: TriangleSize) -> list[alt.Chart]:
     ]
 
 
-def only(perspective: str) -> str:
-    """What a corner of the triangle is called: "Only what studies found"."""
-    label = words.PERSPECTIVES[perspective]
-    return f"Only {label[0].lower()}{label[1:]}"
+def _badge(told: str, size: TriangleSize) -> list[alt.Chart]:
+    if not told:
+        return []
+    first, _, rest = told.partition(": ")
+    lines = [line for line in (first, rest) if line]
+    rows = pd.DataFrame(
+        {
+            "x": -_beside(size),
+            "y": [size.side * HEIGHT - i * size.dot_font * 1.4 for i in range(len(lines))],
+            "line": lines,
+        }
+    )
+    return [
+        alt.Chart(rows)
+        .mark_text(align="left", baseline="middle", fontSize=size.dot_font, color=TEXT)
+        .encode(x=_x("x", size), y=_y("y", size), text="line:N")
+    ]

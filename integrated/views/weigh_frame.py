@@ -14,6 +14,7 @@ from integrated.views.navigation import query
 PARTS = {"judge": "Judge", "clashes": "Clashes", "matters": "What matters", "first": "Who comes first"}
 LETTERS = dict(zip(PARTS, "abcd", strict=True))
 STYLE = Path(__file__).parent / "weigh.css"
+PRESENTING = Path(__file__).parent / "weigh_present.css"
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,9 @@ def part() -> str:
     return widgets.choose("step", "Part", PARTS, draw=widgets.undrawn) or "judge"
 
 
-def top(chosen: str, progress: Mapping[str, str], checks: Sequence[tuple[str, str]], band: Band) -> str | None:
+def top(
+    chosen: str, progress: Mapping[str, str], checks: Sequence[tuple[str, str]], band: Band, *, illustrative: bool
+) -> str | None:
     """Draw the tabs, the checks and the band; what was clicked: "step~…", "risk~…", the band's button, or None.
 
     Parameters
@@ -45,8 +48,11 @@ def top(chosen: str, progress: Mapping[str, str], checks: Sequence[tuple[str, st
     progress : part to a few words about how far it is.
     checks : (check_id, state) of each risk check.
     band : the answer.
+    illustrative : whether it rests on an example workshop or map.
     """
     st.html(STYLE)
+    if widgets.presenting():
+        st.html(PRESENTING)
     notice.show()
     tabs = Markup("").join(_tab(name, chosen, progress.get(name, "")) for name in PARTS)
     chips = Markup("").join(_check(check_id, state) for check_id, state in checks)
@@ -54,7 +60,7 @@ def top(chosen: str, progress: Mapping[str, str], checks: Sequence[tuple[str, st
         Markup(
             '<div class="weigh-top hide-when-presenting"><nav aria-label="Parts of weighing up">{}</nav>'
             '<div class="checks">{}</div></div>{}'
-        ).format(tabs, chips, _band(band)),
+        ).format(tabs, chips, _band(band, illustrative)),
         key="weigh_top",
     )
 
@@ -76,18 +82,19 @@ def _check(check_id: str, state: str) -> Markup:
     )
 
 
-def _band(band: Band) -> Markup:
+def _band(band: Band, illustrative: bool) -> Markup:
     red = Markup("")
     if band.red_line:
         red = Markup('<span class="red-line">{} {}</span> ').format(icons.RED_LINE, band.red_line)
+    pill = Markup('<span class="pill">{}</span>').format(words.ILLUSTRATIVE) if illustrative else ""
     button = Markup("")
     if band.button:
         button = Markup('<a class="button" href="#{}" data-go="{}">{}</a>').format(
             band.button[0], band.button[0], band.button[1]
         )
     return Markup(
-        '<div class="{}"><div><h1 class="band-title">{}</h1><div class="s16">{}{}</div></div>{}</div>'
-    ).format("band weigh-band red" if band.red_line else "band weigh-band", band.main, red, band.quiet, button)
+        '<div class="{}"><div><h1 class="band-title">{}</h1><div class="s16">{}{} {}</div></div>{}</div>'
+    ).format("band weigh-band red" if band.red_line else "band weigh-band", band.main, red, band.quiet, pill, button)
 
 
 def body() -> AbstractContextManager[object]:

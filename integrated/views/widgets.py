@@ -90,6 +90,15 @@ def set_choice(key: str, value: str | None) -> None:
     st.query_params[key] = value
 
 
+def chosen_now(key: str) -> str | None:
+    """What a choice is at this moment, before its widget is drawn: from a new address, else as the widget stands."""
+    named = st.query_params.get(key)
+    if named is not None and named != st.session_state.get(f"{key}:written"):
+        return named
+    held = st.session_state.get(key)
+    return held if isinstance(held, str) else None
+
+
 def presenting() -> bool:
     """Whether the screen is in present mode, by the address."""
     return st.query_params.get(PRESENT) in {"1", "true", "yes"}

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from integrated.views import theme, words
 from integrated.views.downloads import png, svg
-from integrated.views.triangle import ON_SCREEN, Dot, Region, TriangleSize, in_words, on_screen, only, triangle
+from integrated.views.triangle import triangle
+from integrated.views.triangle_parts import ON_SCREEN, Dot, Region, TriangleSize, in_words, on_screen, only
 from integrated.weighing.sensitivity import win_regions
 
 INK = "#123456"
