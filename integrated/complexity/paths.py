@@ -171,6 +171,7 @@ def disjoint_paths(links: Iterable[tuple[str, str]], sources: Sequence[str], tar
 
 
 def bits(mask: int) -> Iterator[int]:
+    """The positions of the set bits of a mask, lowest first."""
     while mask:
         bit = mask & -mask
         yield bit.bit_length() - 1

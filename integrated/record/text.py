@@ -58,6 +58,7 @@ def _day(value: Any) -> Any:
 
 
 def as_tuple(value: Any) -> Any:
+    """A JSON list as a tuple; anything else as it is."""
     return tuple(value) if isinstance(value, list) else value
 
 

@@ -162,6 +162,7 @@ def risk_of_bias(rows: list[Row], weights: np.ndarray) -> Found:
 
 
 def bias_charge(row: Row) -> int:
+    """Levels that the risk of bias of one study takes off: 0 to −3."""
     if missing(row.get("risk_of_bias")) or row["risk_of_bias"] == "not rated":
         return NOT_RATED
     tool = "RoB 2" if row["design"] == "rct" else "ROBINS-I"
@@ -170,6 +171,7 @@ def bias_charge(row: Row) -> int:
 
 
 def rating(row: Row) -> str:
+    """The printed rating of a study, or "not rated"."""
     return "not rated" if missing(row.get("risk_of_bias")) else str(row["risk_of_bias"])
 
 

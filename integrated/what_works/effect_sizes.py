@@ -93,6 +93,7 @@ def d_to_odds_ratio(d: ArrayLike, method: str = "logistic") -> float | Floats:
 
 
 def log_odds_per_d(method: str) -> float:
+    """Log odds per standard deviation: π/√3 (logistic) or 1.65 (Cox)."""
     factors = {"logistic": float(LOGISTIC_SD), "cox": COX}
     if method not in factors:
         raise ValueError(f"method must be one of logistic, cox, got {method!r}")
@@ -111,6 +112,7 @@ def r_to_d(r: ArrayLike) -> float | Floats:
 
 
 def checked_correlation(r: ArrayLike) -> Floats:
+    """Correlations as floats, each inside (−1, 1); ValueError names the first that is not."""
     values = np.asarray(r, dtype=float)
     require(values, np.abs(values) < 1, "r must lie in (-1, 1)")
     return values

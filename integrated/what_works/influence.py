@@ -46,6 +46,7 @@ def without_each(yi: Floats, vi: Floats, pool_options: dict[str, Any]) -> Pooled
 
 
 def pool_parts(yi: Floats, vi: Floats, rows: Integers, parts: Integers, options: dict[str, Any]) -> PooledEffects:
+    """Pool several subsets of the same effects in one ragged call: `parts` labels the rows named by `rows`."""
     if "groups" in options:
         raise ValueError("groups cannot be combined with this: call it once per group")
     return pool(yi[rows], vi[rows], groups=parts, **options)

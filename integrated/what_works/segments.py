@@ -135,6 +135,7 @@ def label_array(groups: ArrayLike) -> NDArray[np.generic]:
 
 
 def refuse_missing(labels: NDArray[np.generic]) -> None:
+    """Raise ValueError for a label that is missing."""
     if labels.dtype.kind == "f":
         missing = np.isnan(labels.astype(float))
     elif labels.dtype == object:
