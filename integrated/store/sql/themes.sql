@@ -1,4 +1,4 @@
--- The newest version of every theme of one decision.
+-- The newest version of every theme of one decision. A theme that an import brought begins with its id, and goes with it.
 select
   ranked.theme_id,
   ranked.version,
@@ -15,4 +15,5 @@ from (
   from theme t
 ) ranked
 where ranked.newest = 1 and ranked.decision_id = $decision_id
+  and not exists (select 1 from import_undone u where ranked.theme_id like u.import_id || '~%')
 order by ranked.theme_id

@@ -111,7 +111,7 @@ def plant(
                         "sequence": 1,
                     }
                 )
-            if option in person.stances:
+            if option is not None and option in person.stances:
                 codings.append(_coding(contribution, option, stance=person.stances[option]))
             codings += [
                 _coding(contribution, option, theme_id=f"{decision_id}_{theme}")
