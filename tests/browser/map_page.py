@@ -73,8 +73,8 @@ CASES = {
 @st.cache_data
 def places(case: str) -> dict[str, tuple[float, float]]:
     drawn, width, height, options = CASES[case]
-    # Two pixels of border and ten of room are not part of the sheet.
-    return layout(drawn, width=width - 12, height=height - 12, option_labels=options)
+    across, down = system_map.sheet(width, height)
+    return layout(drawn, width=across, height=down, option_labels=options)
 
 
 st.set_page_config(layout="wide")

@@ -379,10 +379,10 @@ def test_the_legend_says_in_words_what_every_mark_on_this_map_means(open_map: Op
             "\N{MINUS SIGN}more leads to less",
             "?could go either way",
             "takes time",
-            "thicker line: stronger",
+            "thicker: stronger",
             "an option",
-            "an outcome we care about",
-            "comes from outside",
+            "an outcome",
+            "from outside",
         ]
     )
     page = open_map("hostile")

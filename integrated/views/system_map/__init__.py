@@ -13,7 +13,7 @@ from integrated.complexity.model import SystemMap
 from integrated.views.system_map.clicks import Drawn, MapClick
 from integrated.views.system_map.payload import Point, factor_node, payload
 
-__all__ = ["MapClick", "show"]
+__all__ = ["MapClick", "sheet", "show"]
 
 HERE = Path(__file__).parent
 SCRIPTS = ("map.js", "drawing.js", "legend.js", "walking.js")
@@ -46,6 +46,7 @@ def show(
     focus: str | None = LAST,
     chosen: Sequence[str] = (),
     faded: Sequence[str] = (),
+    faded_links: Sequence[tuple[str, str]] = (),
     label_px: int = 14,
     title: str = "System map",
     option_labels: Mapping[str, str] | None = None,
@@ -58,13 +59,15 @@ def show(
     key : identity on the page, and of what people moved.
     height : of the drawing in CSS pixels; legend and buttons stand below it (28 pixels a line).
     positions : middle of each box in pixels, by factor and option id, as `layout` gives them.
-    focus : what is chosen, `factor~id` or `link~a~b`: outlined and brought into view; nothing when None. Left out: what
-        was clicked last. In the run of a click what was clicked is drawn as chosen, so no second run is needed for it.
+    focus : what is chosen, `factor~id`, `link~a~b` or `entry~option~factor`: outlined and brought into view; nothing when
+        None. Left out: what was clicked last. In the run of a click what was clicked is drawn as chosen, so no second run
+        is needed for it.
     chosen : factor ids to outline. When this and `faded` are empty, the focus stands out with its links and their ends.
-    faded : factor ids to draw faintly; never hidden, words still readable. Ids that are not on this map are left out.
+    faded : factor and option ids to draw faintly, with their links; never hidden, words still readable. Ids that are
+        not on this map are left out.
+    faded_links : (source, target) of further links to draw faintly.
     label_px : size of the letters. The map is enlarged or reduced to fit, but letters never go below 12 pixels: then it
-        can be moved instead. They keep their size when `layout` is asked for a sheet 10 pixels narrower and lower than
-        the drawing.
+        can be moved instead. They keep their size when `layout` was asked for the `sheet` of this width and height.
     title : what a screen reader calls the map.
     option_labels : options to draw, id to words; none when None.
     """
@@ -82,7 +85,7 @@ def show(
         "map": key,
         "focus": drawn.chosen(told) if is_new or focus == LAST else drawn.focus(focus),
         "chosen": [] if is_new else [factor_node(each) for each in chosen if each in system_map.position],
-        "faded": [] if is_new else [factor_node(each) for each in faded if each in system_map.position],
+        "faded": [] if is_new else drawn.faint(faded, faded_links),
         "moved": moved or {},
     }
     with st.container(gap=None):
@@ -95,6 +98,14 @@ def show(
         )
     by_hand = drawn.moved(moved, {node["id"]: (node["x"], node["y"]) for node in sent["nodes"]})
     return drawn.click(drawn.chosen(told), by_hand) if is_new else MapClick(positions=by_hand)
+
+
+def sheet(width: float, height: float) -> tuple[float, float]:
+    """The width and height to ask `layout` for, when the map is drawn `width` by `height` pixels large.
+
+    What is left out is the border (1 pixel) and room for the outline of what is chosen (5) on each side.
+    """
+    return width - 12, height - 12
 
 
 def _nothing() -> None:

@@ -1,6 +1,6 @@
 """What the browser tells of a map, read with care: it may send anything, and only what is on the map counts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,12 +58,18 @@ class Drawn:
         return named if isinstance(named, str) and any(named in each for each in known) else None
 
     def focus(self, focus: str | None) -> str | None:
-        """The id of `factor~id` or `link~a~b`, None for anything else."""
+        """The id of `factor~id`, `link~a~b` or `entry~option~factor`, None for anything else."""
         kind, _, name = (focus or "").partition("~")
         if kind == "factor":
             return factor_node(name) if factor_node(name) in self.factors else None
-        ends = {f"{a}~{b}": drawn_id for drawn_id, (a, b) in self.links.items()}
-        return ends.get(name) if kind == "link" else None
+        lines = {"link": self.links, "entry": self.entry_points}.get(kind, {})
+        return {f"{a}~{b}": drawn_id for drawn_id, (a, b) in lines.items()}.get(name)
+
+    def faint(self, names: Sequence[str], links: Sequence[tuple[str, str]]) -> list[str]:
+        """The ids of factors, options and links that are to be drawn faintly; those not on the map are left out."""
+        boxes = {name: drawn_id for drawn_id, name in (*self.options.items(), *self.factors.items())}
+        lines = {ends: drawn_id for drawn_id, ends in self.links.items()}
+        return [boxes[each] for each in names if each in boxes] + [lines[each] for each in links if each in lines]
 
     def click(self, drawn_id: str | None, positions: Mapping[str, Point]) -> MapClick:
         """What was done when this id was chosen; None: the choice was taken back."""

@@ -25,23 +25,23 @@ function asRow([picture, sign, text]) {
 }
 
 function sample(className, ...parts) {
-  const picture = shape("svg", { width: 30, height: 16, "aria-hidden": "true", class: className });
+  const picture = shape("svg", { width: 26, height: 16, "aria-hidden": "true", class: className });
   picture.append(...parts);
   return picture;
 }
 
 function line(width, dashes = false, y = 8) {
   const dashed = dashes ? { "stroke-dasharray": dashes.join(" ") } : {};
-  return shape("path", { d: `M1 ${y}h28`, class: "line", "stroke-width": width, ...dashed });
+  return shape("path", { d: `M1 ${y}h24`, class: "line", "stroke-width": width, ...dashed });
 }
 
 function bars() {
-  return shape("path", { d: "M13 2v12M18 2v12", class: "line", "stroke-width": 2.25 });
+  return shape("path", { d: "M11 2v12M16 2v12", class: "line", "stroke-width": 2.25 });
 }
 
 function frame(kind) {
   const dashed = kind === "context" ? { "stroke-dasharray": "4 2" } : {};
-  const place = { x: 3, y: 2, width: 24, height: 12, rx: 3 };
+  const place = { x: 2, y: 2, width: 22, height: 12, rx: 3 };
   return shape("rect", { ...place, class: `box ${kind}`, "stroke-width": borderOf({ kind }), ...dashed });
 }
 

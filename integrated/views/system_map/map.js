@@ -179,7 +179,7 @@ class MapView {
     if (!focus || chosen.length || faded.length) {
       const out = new Set([...chosen, focus]), faint = new Set(faded);
       const box = (id) => (out.has(id) ? "chosen" : faint.has(id) ? "faded" : "plain");
-      const weak = (edge) => faint.has(edge.from) || faint.has(edge.to);
+      const weak = (edge) => [edge.id, edge.from, edge.to].some((id) => faint.has(id));
       return { box, link: (edge) => (edge.id === focus ? "chosen" : weak(edge) ? "faded" : "plain") };
     }
     const own = this.edges.filter((edge) => [edge.id, edge.from, edge.to].includes(focus));
@@ -374,7 +374,7 @@ class MapView {
       };
       add("+", "Closer", () => this.zoom(1.25));
       add("\u2212", "Further away", () => this.zoom(0.8));
-      add("Whole map", "Whole map", () => this.showWhole());
+      add("Fit", "Fit the whole map", () => this.showWhole());
       add("Put back", "Put back the boxes that were moved", () => this.putBack());
     }
     tools.lastChild.hidden = !Object.keys(this.moved).length;

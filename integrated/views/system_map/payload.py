@@ -28,8 +28,8 @@ OPTIONS = {
 WANTED = {"increase": "more is wanted", "decrease": "less is wanted"}
 KINDS = {
     "option": "an option",
-    "outcome": "an outcome we care about",
-    "context": "comes from outside",
+    "outcome": "an outcome",
+    "context": "from outside",
 }
 WORDS = {
     **words.POLARITY,
@@ -37,7 +37,7 @@ WORDS = {
     **WANTED,
     **KINDS,
     "delay": "takes time",
-    "strength": "thicker line: stronger",
+    "strength": "thicker: stronger",
     "chosen": "chosen",
 }
 GRID = (220, 80)
