@@ -343,6 +343,15 @@ def test_labels_are_large_enough_and_nothing_covers_anything(
             assert not inside, f"the sign of {sign['id']} is hidden by {each['name']}"
 
 
+def test_a_dense_screen_draws_the_same_map_in_finer_dots(open_map: Open) -> None:
+    page = open_map("small", device_scale_factor=2)
+    dots, pixels = page.locator(".map canvas").evaluate("canvas => [canvas.width, canvas.clientWidth]")
+    assert dots == 2 * pixels
+    assert inspect(page)["labelPx"] >= 14
+    click_box(page, "Stable housing")
+    told(page, "factor~stable_housing")
+
+
 def test_a_map_too_large_for_its_place_keeps_its_letters_and_shows_what_is_chosen(open_map: Open) -> None:
     page = open_map("tight")
     assert inspect(page)["labelPx"] == pytest.approx(12)

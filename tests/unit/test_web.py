@@ -118,6 +118,21 @@ def test_the_drawing_library_is_kept_by_the_browser_for_good(get: Get) -> None:
     assert answer.body == web.VIS_NETWORK.read_bytes()
 
 
+@pytest.mark.parametrize("name", sorted(web.MAP_SCRIPTS))
+def test_the_scripts_of_the_map_are_served_under_any_version(get: Get, name: str) -> None:
+    answer = get(f"/assets/system_map-0123456789ab/{name}")
+    assert answer.status == 200
+    assert answer.header("content-type").startswith("text/javascript")
+    assert answer.body == web.MAP_SCRIPTS[name].read_bytes()
+
+
+@pytest.mark.parametrize("name", ["payload.py", "..%2f..%2fweb.py", "map.css", "secrets.toml"])
+def test_no_other_file_beside_them_is_served(get: Get, name: str) -> None:
+    answer = get(f"/assets/system_map-0123456789ab/{name}")
+    assert answer.status == 404
+    assert len(answer.body) < 40
+
+
 @pytest.mark.parametrize("path", ["/decision", "/decision/"])
 def test_the_first_page_answers_under_its_name_and_keeps_its_query(get: Get, path: str) -> None:
     assert get(f"{path}?option=b&focus=theme~a").header("location") == "/?option=b&focus=theme~a"

@@ -59,9 +59,9 @@ def show(
     key : identity on the page, and of what people moved.
     height : of the drawing in CSS pixels; legend and buttons stand below it (28 pixels a line).
     positions : middle of each box in pixels, by factor and option id, as `layout` gives them.
-    focus : what is chosen, `factor~id`, `link~a~b` or `entry~option~factor`: outlined and brought into view; nothing when
-        None. Left out: what was clicked last. In the run of a click what was clicked is drawn as chosen, so no second run
-        is needed for it.
+    focus : what is chosen, `factor~id`, `link~a~b` or `entry~option~factor`: outlined and brought into view; nothing
+        when None. Left out: what was clicked last. In the run of a click what was clicked is drawn as chosen, so no
+        second run is needed for it.
     chosen : factor ids to outline. When this and `faded` are empty, the focus stands out with its links and their ends.
     faded : factor and option ids to draw faintly, with their links; never hidden, words still readable. Ids that are
         not on this map are left out.

@@ -38,7 +38,6 @@ WORDS = {
     **KINDS,
     "delay": "takes time",
     "strength": "thicker: stronger",
-    "chosen": "chosen",
 }
 GRID = (220, 80)
 
