@@ -62,8 +62,31 @@ class Reading:
     @property
     def is_illustrative(self) -> bool:
         """Whether the map or what people said is made up for an example."""
-        asked = any(row.get("illustrative") for row in items(self.inputs.get("engagements")))
+        asked = any(row.get("illustrative") for row in self.engagements)
         return bool(asked or part(self.inputs, "map", "illustrative"))
+
+    @property
+    def figures(self) -> Sequence[Mapping[str, Any]]:
+        """Local figures, with their period."""
+        return items(self.place.get("figures"))
+
+    @property
+    def engagements(self) -> Sequence[Mapping[str, Any]]:
+        """When and how people were asked."""
+        return items(self.inputs.get("engagements"))
+
+    @property
+    def not_heard(self) -> tuple[tuple[str, str], ...]:
+        """Groups that must be heard and were not, with "nobody came" or "not asked"."""
+        found = self.inputs.get("not heard")
+        pairs = found if isinstance(found, list) else []
+        return tuple((str(pair[0]), str(pair[1])) for pair in pairs if isinstance(pair, list) and len(pair) == 2)
+
+    @property
+    def what_would_change_this(self) -> tuple[str, ...]:
+        """The smallest changes that would change who comes first, in sentences."""
+        found = self.inputs.get("what would change this")
+        return tuple(str(sentence) for sentence in found) if isinstance(found, list) else ()
 
     def cell(self, option_id: str, perspective: str) -> PerspectiveSummary:
         """One option from one perspective, as judged or else as suggested."""
@@ -92,7 +115,8 @@ class Reading:
     def studies(self, option_id: str, which: str = "used") -> tuple[StudyRow, ...]:
         """The studies of one option, "used" or "excluded"."""
         rows = items(part(self.inputs, "studies", option_id, which))
-        return tuple(StudyRow(**{name: value for name, value in row.items() if name in STUDY_FIELDS}) for row in rows)
+        whole = [row for row in rows if set(row) >= STUDY_FIELDS]
+        return tuple(StudyRow(**{name: row[name] for name in STUDY_FIELDS}) for row in whole)
 
     def of_studies(self, option_id: str) -> Mapping[str, Any]:
         """Pooled effect, new-place range, searches, evaluations without an effect, other outcomes studied."""
@@ -119,7 +143,8 @@ class Reading:
     @property
     def risk_checks(self) -> Mapping[str, Any]:
         """The three checks, by id."""
-        return mapping(self.inputs.get("risk checks"))
+        found = mapping(self.inputs.get("risk checks"))
+        return {check_id: mapping(check) for check_id, check in found.items()}
 
     @property
     def not_known(self) -> tuple[tuple[Option, str], ...]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from integrated.record.decision import Option
 from integrated.record.paper import QUIET, Block, Grid, Heading, Points, Text
-from integrated.record.reading import Reading, items
+from integrated.record.reading import Reading, items, mapping
 from integrated.views import words
 from integrated.views.decision_screen import long_date
 from integrated.views.event_words import told as event_told
@@ -171,7 +171,7 @@ def _people(seen: Reading) -> list[Block]:
 
 
 def _connections(seen: Reading) -> list[Block]:
-    drawn = seen.inputs.get("map")
+    drawn = mapping(seen.inputs.get("map"))
     if not drawn:
         return [Text(words.NOT_KNOWN_CAUSES["no map"])]
     rows = tuple(

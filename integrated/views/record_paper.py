@@ -5,7 +5,7 @@ from datetime import date
 
 from integrated.record.decide import Version
 from integrated.record.paper import FOR_OFFICERS, QUIET, VERBATIM, Block, Grid, Heading, Paper, Points, Text
-from integrated.record.reading import Reading
+from integrated.record.reading import Reading, items, mapping
 from integrated.record.record import Record
 from integrated.record.sentences import FIRMNESS, conclusion_sentence, trigger_sentence
 from integrated.views import paper_appendix, paper_evidence, words
@@ -111,7 +111,7 @@ def _recommendations(seen: Reading) -> list[Block]:
 
 def _background(seen: Reading) -> list[Block]:
     decision, place = seen.decision, seen.place
-    outcomes: Mapping[str, str] = seen.inputs.get("outcomes") or {}
+    outcomes = mapping(seen.inputs.get("outcomes"))
     found: list[Block] = [Heading("Background")]
     used = [f"{outcomes.get(o.outcome_id, o.outcome_id)} ({o.importance})" for o in decision.outcomes_used]
     if used:
@@ -127,13 +127,13 @@ def _background(seen: Reading) -> list[Block]:
             )
         )
     watched = {trigger.indicator_id for trigger in decision.triggers} | set(place.get("shown") or ())
-    figures = [row for row in place.get("figures") or [] if row["indicator_id"] in watched]
+    figures = [row for row in seen.figures if row.get("indicator_id") in watched]
     if figures:
         found.append(
             Grid(
                 f"Local figures: {place.get('figures_from') or place.get('name')}",
                 ("Figure", "Value", "Period"),
-                tuple((row["label"], _figure(row), row["period"]) for row in figures),
+                tuple((str(row.get("label")), _figure(row), str(row.get("period"))) for row in figures),
                 (0.6, 0.2, 0.2),
             )
         )
@@ -183,7 +183,7 @@ def _options(seen: Reading) -> list[Block]:
 
 def _consultation(seen: Reading) -> list[Block]:
     found: list[Block] = [Heading("Consultation")]
-    for row in seen.inputs.get("engagements") or []:
+    for row in seen.engagements:
         rung = row.get("ladder_rung")
         parts = [
             f"{str(row.get('kind') or '').capitalize()}",
@@ -196,11 +196,10 @@ def _consultation(seen: Reading) -> list[Block]:
         found.append(Text(" · ".join(each for each in parts if each), lead=f"{row.get('title')}:"))
     if len(found) == 1:
         found.append(Text(words.NOT_KNOWN_CAUSES["nobody asked"]))
-    missing = seen.inputs.get("not heard") or []
-    if missing:
+    if seen.not_heard:
         found.append(Heading("Not heard", 2))
         found.append(Text("These groups must be heard, and were not. Nobody should read their silence as agreement."))
-        found.append(Points(tuple(f"{group}: {state}" for group, state in missing)))
+        found.append(Points(tuple(f"{group}: {state}" for group, state in seen.not_heard)))
     return found
 
 
@@ -211,9 +210,9 @@ def _risks(seen: Reading) -> list[Block]:
     for check_id, check in seen.risk_checks.items():
         found.append(Heading(words.RISK_CHECKS.get(check_id, check_id), 2))
         found.append(Text(words.RISK_STATES.get(str(check.get("state")), str(check.get("state"))), lead="State:"))
-        pressing = [row for row in check.get("rows") or [] if row.get("state") != "clear"]
+        pressing = [row for row in items(check.get("rows")) if row.get("state") != "clear"]
         found.append(
-            Points(tuple(f"{row['words']} {row.get('next_step') or ''}".strip() for row in pressing[:MOST_FOUND]))
+            Points(tuple(f"{row.get('words')} {row.get('next_step') or ''}".strip() for row in pressing[:MOST_FOUND]))
         )
         if len(pressing) > MOST_FOUND:
             found.append(Text(f"And {len(pressing) - MOST_FOUND} more, in the workbook of this record.", QUIET))
@@ -251,17 +250,17 @@ def _officers(seen: Reading) -> list[Block]:
 
 def _looking_again(seen: Reading) -> list[Block]:
     decision = seen.decision
-    figures = {row["indicator_id"]: row for row in seen.place.get("figures") or []}
+    figures = {row.get("indicator_id"): row for row in seen.figures}
     day = long_date(decision.review_on) if decision.review_on else None
     triggers = [
         trigger_sentence(
             trigger,
-            str(figures.get(trigger.indicator_id or "", {}).get("label", "")),
-            str(figures.get(trigger.indicator_id or "", {}).get("unit", "")),
+            str(figures.get(trigger.indicator_id, {}).get("label", "")),
+            str(figures.get(trigger.indicator_id, {}).get("unit", "")),
         )
         for trigger in decision.triggers
     ]
-    change = seen.inputs.get("what would change this") or []
+    change = seen.what_would_change_this
     return [
         Heading("Looking again"),
         Text(f"Review on {day}." if day else "No review date is set."),

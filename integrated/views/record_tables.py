@@ -10,7 +10,7 @@ import pandas as pd
 from integrated.record.decide import Version
 from integrated.record.equality import CHARACTERISTICS, DUTY
 from integrated.record.json_text import sha256_of
-from integrated.record.reading import Reading, items, part
+from integrated.record.reading import Reading, items, mapping, part
 from integrated.record.record import Record
 from integrated.record.sentences import conclusion_sentence
 from integrated.views import words
@@ -64,8 +64,8 @@ def record_tables(record: Record) -> dict[str, pd.DataFrame]:
         "Without effect size": lambda: _of_studies(seen, "evaluations"),
         "People": lambda: _people(seen),
         "Themes": lambda: _themes(seen),
-        "Consultation": lambda: _lists(seen.inputs.get("engagements")),
-        "Not heard": lambda: pd.DataFrame(seen.inputs.get("not heard") or [], columns=["group", "state"]),
+        "Consultation": lambda: _lists(seen.engagements),
+        "Not heard": lambda: pd.DataFrame(list(seen.not_heard), columns=["group", "state"]),
         "Routes": lambda: _routes(seen),
         "Map links": lambda: _lists(part(seen.inputs, "map", "drawn", "links")),
         "Map entry points": lambda: _lists(part(seen.inputs, "map", "drawn", "entry_points")),
@@ -78,9 +78,9 @@ def record_tables(record: Record) -> dict[str, pd.DataFrame]:
         "Notes for officers": lambda: _said(decision.notes.values()),
         "How we work": lambda: _said((*decision.assessments.values(), *decision.planned_elements)),
         "Certainty changed": lambda: _said(decision.certainty_overrides.values()),
-        "Local figures": lambda: _lists(seen.place.get("figures")),
+        "Local figures": lambda: _lists(seen.figures),
         "Settings": lambda: pd.DataFrame(
-            [(name, _text(value)) for name, value in (seen.inputs.get("settings") or {}).items()],
+            [(name, _text(value)) for name, value in mapping(seen.inputs.get("settings")).items()],
             columns=["setting", "value"],
         ),
         "Events": lambda: _events(seen),
