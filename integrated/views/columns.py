@@ -44,7 +44,7 @@ class Lit(Protocol):
     def outcomes(self) -> frozenset[str]: ...
 
 
-MAP_BOX = (486, 372)
+MAP_BOX = (484, 350)
 LABEL_PX = 14
 
 
@@ -151,7 +151,7 @@ def studies(brief: StudiesBrief, summary: PerspectiveSummary, *, lit: bool, clos
     unknown = []
     if countries and "GB" not in countries:
         unknown.append(f"how it works here: every pooled study is from {' and '.join(_country(c) for c in countries)}")
-    if brief.evaluations:
+    if any(each["country"] == "GB" for each in brief.evaluations):
         unknown.append("UK evaluations could not say")
     if not brief.k:
         unknown.append(f"whether it changes {brief.outcome_label.lower()}")
@@ -273,9 +273,8 @@ def _lit_factors(brief: ConnectionsBrief, shown: ShownMap | None, lit: frozenset
 
 @lru_cache(maxsize=256)
 def _places(drawn: SystemMap, option_id: str, option_label: str) -> dict[str, tuple[float, float]]:
-    return layout(
-        drawn, width=MAP_BOX[0], height=MAP_BOX[1], label_px=LABEL_PX, option_labels={option_id: option_label}
-    )
+    width, height = system_map.sheet(*MAP_BOX)
+    return layout(drawn, width=width, height=height, label_px=LABEL_PX, option_labels={option_id: option_label})
 
 
 def _also_moves(brief: ConnectionsBrief) -> str:
