@@ -192,18 +192,25 @@ def themes_heard(store: Store, decision_id: str, codings: pd.DataFrame, counts: 
 def theme_codings(store: Store, decision_id: str) -> pd.DataFrame:
     """Codings that count and give a theme, each under the theme in use that it belongs to now."""
     codings = rows(store, "codings_reviewed", decision_id=decision_id)
+    merged = in_use(store, decision_id)
+    given = codings[codings["theme_id"].notna() & (codings["coder"] != "second")]
+    return given.assign(theme_id=[merged.get(each, each) for each in given["theme_id"]])
+
+
+@remembered
+def in_use(store: Store, decision_id: str) -> dict[str, str]:
+    """Every theme to the one that stands for it now: itself, or the one it was merged into."""
     book = rows(store, "themes", decision_id=decision_id)
     merged = dict(zip(book["theme_id"], book["merged_into"], strict=True))
 
-    def in_use(theme_id: str) -> str:
+    def standing(theme_id: str) -> str:
         passed = {theme_id}
         while (into := merged.get(theme_id)) and into not in passed:
             passed.add(into)
             theme_id = into
         return theme_id
 
-    given = codings[codings["theme_id"].notna() & (codings["coder"] != "second")]
-    return given.assign(theme_id=given["theme_id"].map(in_use))
+    return {theme_id: standing(theme_id) for theme_id in merged}
 
 
 def _quotes(store: Store, decision_id: str, option_id: str, table: Suppressed) -> tuple[Quote, ...]:

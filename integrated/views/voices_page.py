@@ -16,7 +16,12 @@ PARTS = {
     "themes": "What they said",
     "options": "Option by option",
     "votes": "Votes",
+    "coding": "Read and code",
+    "compare": "Where coders differ",
+    "codebook": "Codebook and links",
+    "consent": "Consent and rules",
 }
+SHOWS = ("heard", "themes", "options", "votes")
 
 
 def chosen(parts: dict[str, str]) -> str:
@@ -29,17 +34,21 @@ def chosen(parts: dict[str, str]) -> str:
     return part or next(iter(parts))
 
 
-def top(found: WhoWasHeard) -> None:
-    """The heading and who was not heard yet."""
-    pill = Markup('<span class="pill">Illustrative: the example workshop</span>') if found.illustrative else Markup("")
+def top(*, illustrative: bool) -> None:
+    """The heading."""
+    pill = Markup('<span class="pill">Illustrative: the example workshop</span>') if illustrative else Markup("")
     linked.show(
         Markup(
             '<div class="head voices-head"><h1 class="question long">What people say '
             '<span class="quiet s16">(co-production)</span></h1><div class="where">{}</div></div>'
-        ).format(pill)
-        + who_heard.band(found.not_heard, found.heard, found.missing),
+        ).format(pill),
         key="voices_top",
     )
+
+
+def band(found: WhoWasHeard) -> None:
+    """Who was not heard yet: before anything that was said."""
+    linked.show(who_heard.band(found.not_heard, found.heard, found.missing), key="voices_band")
 
 
 def heard(found: WhoWasHeard) -> None:

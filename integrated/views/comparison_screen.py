@@ -1,0 +1,112 @@
+"""Where two coders differ: the places first, then a number that says how much beyond chance they agree."""
+
+import math
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from integrated.co_production.reading import Comparison, Difference
+from integrated.views import linked, words
+from integrated.views.downloads import chart_menu
+
+KINDS = {"theme": "Only one gave it", "words": "Given to other words", "stance": "Another stance"}
+SHOWN = 60
+
+
+def show(found: Comparison) -> str | None:
+    """The differences, then agreement by theme; returns what was clicked."""
+    if not found.both:
+        st.text("Nothing was coded by two people yet. Choose “Second coder” under “Read and code” and read it again.")
+        return None
+    went = linked.show(_differences(found), key="coders_differ")
+    linked.show(_agreement(found), key="coders_agree")
+    chart_menu("Where coders differ", None, table(found), sentence(found), key="coders_menu")
+    return went
+
+
+def sentence(found: Comparison) -> str:
+    """How many were coded twice, and in how many places the coders differ."""
+    where = len({each.contribution_id for each in found.differences})
+    places = len(found.differences)
+    return f"Two people coded {found.both} contributions; they differ in {where} of them, in {places} places."
+
+
+def _differences(found: Comparison) -> Markup:
+    rows = Markup("").join(_row(each) for each in found.differences[:SHOWN])
+    more = len(found.differences) - SHOWN
+    return Markup(
+        '<div class="voices-page"><h2>{}</h2><table class="voices differences"><thead><tr><th scope="col">Words</th>'
+        '<th scope="col">What differs</th><th scope="col">First coder</th><th scope="col">Second coder</th></tr>'
+        "</thead>"
+        "<tbody>{}</tbody></table>{}</div>"
+    ).format(sentence(found), rows, Markup("<p>{} more in the download.</p>").format(more) if more > 0 else "")
+
+
+def _row(each: Difference) -> Markup:
+    return Markup(
+        '<tr><th scope="row"><a href="?part=coding&amp;read={}" data-go="read~{}">“{}”</a></th><td><b>{}</b><br>'
+        '<span class="s14 quiet">{}</span></td><td>{}</td><td>{}</td></tr>'
+    ).format(
+        each.contribution_id,
+        each.contribution_id,
+        each.words,
+        each.about,
+        KINDS[each.kind],
+        said(each.first),
+        said(each.second),
+    )
+
+
+def said(code: str) -> str:
+    """What one coder did, in words."""
+    if not code:
+        return "nothing"
+    return "given" if code == "given" else words.STANCES.get(code, f"“{code}”")
+
+
+def alpha_words(alpha: float | None) -> str:
+    """Krippendorff's alpha in two decimals, or that it cannot be told."""
+    return "cannot be told" if alpha is None or math.isnan(alpha) else f"{alpha:.2f}"
+
+
+def _agreement(found: Comparison) -> Markup:
+    rows = Markup("").join(
+        Markup(
+            '<tr><th scope="row">{}</th><td class="n">{}</td><td class="n">{}</td><td class="n">{}</td>'
+            '<td class="n">{}</td><td class="n">{}</td></tr>'
+        ).format(
+            row["theme"], row["both"], row["first_only"], row["second_only"], row["neither"], alpha_words(row["alpha"])
+        )
+        for row in found.themes.to_dict("records")
+    )
+    stances = (
+        f"Stances: the same in {found.stance_same} of {found.stance_units}, alpha {alpha_words(found.stance_alpha)}."
+    )
+    return Markup(
+        '<div class="voices-page"><h2>Agreement, theme by theme <span class="quiet s14">(Krippendorff’s alpha: 1 '
+        "is full "
+        'agreement, 0 what chance would give)</span></h2><table class="voices"><thead><tr><th scope="col">Theme</th>'
+        '<th scope="col" class="n">Both</th><th scope="col" class="n">First only</th><th scope="col" '
+        'class="n">Second only'
+        '</th><th scope="col" class="n">Neither</th><th scope="col" class="n">Alpha</th></tr></thead><tbody>{}</tbody>'
+        '</table><p>{} {}</p><p class="s15 quiet">A number starts the talk; the places above are the point. Where '
+        "people "
+        "read without a codebook, differing is no fault.</p></div>"
+    ).format(rows, stances, found.stance_why_not)
+
+
+def table(found: Comparison) -> pd.DataFrame:
+    """Every difference, for downloads."""
+    return pd.DataFrame(
+        [
+            {
+                "Words": each.words,
+                "About": each.about,
+                "What differs": KINDS[each.kind],
+                "First coder": said(each.first),
+                "Second coder": said(each.second),
+            }
+            for each in found.differences
+        ]
+    )
