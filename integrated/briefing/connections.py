@@ -29,7 +29,7 @@ def system_map(store: Store, decision_id: str, map_id: str | None = None) -> Map
     chosen = maps.iloc[0]
     evidence = rows(store, "link_evidence", map_id=chosen["map_id"])
     edited = replay_edits(
-        _drawn(store, chosen["map_id"]),
+        drawn_map(store, chosen["map_id"]),
         decision_of(store, decision_id).map_events,
         chosen["map_id"],
         evidence=evidence[["source", "target", "evidence_kind", "evidence_id"]].itertuples(index=False, name=None),
@@ -47,9 +47,11 @@ def system_map(store: Store, decision_id: str, map_id: str | None = None) -> Map
 
 
 @remembered
-def connections(store: Store, decision_id: str, option_id: str, outcome_id: str) -> ConnectionsBrief:
-    """Everything the connections column shows about one option and outcome."""
-    brief = system_map(store, decision_id)
+def connections(
+    store: Store, decision_id: str, option_id: str, outcome_id: str, map_id: str | None = None
+) -> ConnectionsBrief:
+    """Everything the connections column shows about one option and outcome, on the first map unless told which."""
+    brief = system_map(store, decision_id, map_id) if map_id else system_map(store, decision_id)
     if brief is None:
         return _unknown(option_id, outcome_id, "no map", "No map yet.", None, None)
     factor_id = brief.factor_of(outcome_id)
@@ -114,7 +116,8 @@ def _confidence(asserted: int, links: int) -> str:
     return next((word for word, most in SHARE_ASSERTED if share <= most), "very low")
 
 
-def _drawn(store: Store, map_id: str) -> SystemMap:
+def drawn_map(store: Store, map_id: str) -> SystemMap:
+    """A map as it was first drawn, before any edit."""
     factors = rows(store, "factors", map_id=map_id)
     links = rows(store, "links", map_id=map_id)
     entries = rows(store, "entry_points", map_id=map_id)

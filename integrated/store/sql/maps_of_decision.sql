@@ -1,4 +1,4 @@
--- The system maps of one decision.
+-- The system maps of one decision, the first one made first: other pages show that one.
 select
   m.map_id,
   m.decision_id,
@@ -8,6 +8,7 @@ select
   m.import_id
 from system_map m
 left join import_undone u on u.import_id = m.import_id
+left join import_batch b on b.import_id = m.import_id
 where u.import_id is null
   and m.decision_id = $decision_id
-order by m.title, m.map_id
+order by b.imported_at nulls last, m.title, m.map_id
