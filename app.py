@@ -12,6 +12,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from integrated import web
+from integrated.participation.routes import Phones
 from integrated.store import StoreProblem, open_store
 
 HEAVY = ("altair", "docx", "networkx", "pandas", "pyvis.network", "scipy.special", "xlsxwriter")
@@ -51,6 +52,6 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
 app = st.App(
     "integrated/shell.py",
     lifespan=lifespan,
-    routes=web.ROUTES,
+    routes=[*web.ROUTES, *Phones(open_store, lambda: list(st.get_option("server.allowedHosts") or ())).routes()],
     middleware=[Middleware(web.ResponseHeaders, start_page=START_PAGE.read_text(encoding="utf-8"))],
 )

@@ -209,6 +209,26 @@ class Store:
         which = {"contribution_id": list(contribution_ids)}
         return self._erase([("coding", which), ("review", which), ("contribution", which)])
 
+    def erase(self, conditions: Sequence[tuple[str, Mapping[str, str | Sequence[str]]]]) -> int:
+        """Delete rows of several erasable tables and rewrite the file once; waits until it is done.
+
+        Parameters
+        ----------
+        conditions
+            (table, column to value or values), in the order in which they are deleted.
+
+        Returns
+        -------
+        int
+            Rows deleted, from all tables.
+
+        Raises
+        ------
+        ValueError, StoreProblem
+            As `delete`.
+        """
+        return self._erase(conditions)
+
     def backup(self) -> Path:
         """Write a consistent copy of the database beside it, while others read and write; waits until it is there.
 

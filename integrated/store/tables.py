@@ -35,6 +35,7 @@ LOG = frozenset(
         "search_log",
         "setting",
         "theme",
+        "workshop",
     }
 )
 ERASABLE = frozenset({"about_me", "coding", "contribution", "review", "statement", "vote"})

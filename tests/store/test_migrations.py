@@ -10,12 +10,14 @@ import pytest
 from integrated.store import Store, StoreProblem, backups, database_file, migrations, open_store
 from integrated.store.duckdb_engine import DuckDBEngine
 
+NEXT = migrations.newest() + 1
+BEDS = f"{NEXT:04}_beds.sql"
 ADD_A_COLUMN = "-- what a bed costs\nalter table intervention_option add column beds integer;\n"
 
 
 @pytest.fixture
 def next_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The migrations as they are, and a second one beside them."""
+    """The migrations as they are, and one more beside them."""
     folder = tmp_path / "migrations"
     shutil.copytree(migrations.FOLDER, folder)
     monkeypatch.setattr(migrations, "available", _available(folder))
@@ -27,30 +29,30 @@ def test_an_older_database_is_copied_first_and_then_changed(
 ) -> None:
     empty.append("contribution", [contribution("kept")]).result()
     empty.close()
-    (next_schema / "0002_beds.sql").write_text(ADD_A_COLUMN)
+    (next_schema / BEDS).write_text(ADD_A_COLUMN)
     store = open_store(url, data_folder=Path("none"))
-    assert migrations.version_of(store._engine) == 2
+    assert migrations.version_of(store._engine) == NEXT
     assert store._engine.read("select beds from intervention_option", []).empty
     assert store._engine.read("select contribution_id from contribution", [])["contribution_id"].tolist() == ["kept"]
     store.close()
-    copies = [file for file in backups.every(tmp_path / "integrated.duckdb") if "before-schema-2" in file.name]
+    copies = [file for file in backups.every(tmp_path / "integrated.duckdb") if f"before-schema-{NEXT}" in file.name]
     engine = DuckDBEngine(copies[0], read_only=True)
-    assert migrations.version_of(engine) == 1
+    assert migrations.version_of(engine) == NEXT - 1
     assert len(engine.read("select * from contribution", [])) == 1
     engine.close()
 
 
 def test_a_migration_that_fails_changes_nothing(empty: Store, url: str, next_schema: Path) -> None:
     empty.close()
-    (next_schema / "0002_beds.sql").write_text(ADD_A_COLUMN + "alter table no_such_table add column beds integer;\n")
+    (next_schema / BEDS).write_text(ADD_A_COLUMN + "alter table no_such_table add column beds integer;\n")
     for _ in range(2):
-        with pytest.raises(StoreProblem, match=r"could not be brought to schema 2 .*Nothing was changed"):
+        with pytest.raises(StoreProblem, match=rf"could not be brought to schema {NEXT} .*Nothing was changed"):
             open_store(url, data_folder=Path("none"))
-    (next_schema / "0002_beds.sql").write_text(ADD_A_COLUMN)
+    (next_schema / BEDS).write_text(ADD_A_COLUMN)
     store = open_store(url, data_folder=Path("none"))
-    assert migrations.version_of(store._engine) == 2
+    assert migrations.version_of(store._engine) == NEXT
     assert store.path is not None
-    assert len([file for file in backups.every(store.path) if "before-schema-2" in file.name]) == 1
+    assert len([file for file in backups.every(store.path) if f"before-schema-{NEXT}" in file.name]) == 1
     store.close()
 
 
@@ -58,7 +60,7 @@ def test_an_older_database_that_cannot_be_written_to_says_what_to_do(
     empty: Store, url: str, tmp_path: Path, next_schema: Path
 ) -> None:
     empty.close()
-    (next_schema / "0002_beds.sql").write_text(ADD_A_COLUMN)
+    (next_schema / BEDS).write_text(ADD_A_COLUMN)
     with pytest.raises(StoreProblem, match="from an older version .* make it writable once"):
         database_file._viewed(tmp_path / "integrated.duckdb", Path("none"), None)
 

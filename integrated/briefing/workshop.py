@@ -1,0 +1,115 @@
+"""Workshops as they are stored: the newest version of each, by decision and by join code.
+
+Phones ask this room alone, so what the pure rooms say about consent and codes is handed on from here.
+"""
+
+import pandas as pd
+
+from integrated.briefing.choices import option_labels
+from integrated.briefing.remembered import remembered
+from integrated.briefing.rows import decision_of, rows
+from integrated.co_production.consent import CHILDLINE, SAFETY, SAFETY_SHORT, USES, uses
+from integrated.co_production.identifying_words import IdentifyingWords
+from integrated.co_production.workshop import (
+    NOT_RECORDED,
+    WITHDRAWAL_LETTERS,
+    AboutMe,
+    Workshop,
+    from_rows,
+    new_code,
+    spelt,
+    tidy_code,
+)
+from integrated.store import Store
+
+__all__ = [
+    "CHILDLINE",
+    "NOT_RECORDED",
+    "SAFETY",
+    "SAFETY_SHORT",
+    "USES",
+    "WITHDRAWAL_LETTERS",
+    "AboutMe",
+    "IdentifyingWords",
+    "Workshop",
+    "can_ask",
+    "choices_on_phones",
+    "every_workshop",
+    "new_code",
+    "open_statements",
+    "said_by",
+    "spelt",
+    "tidy_code",
+    "uses",
+    "voted_on",
+    "workshop_by_code",
+    "workshop_of",
+    "workshops",
+]
+
+
+@remembered
+def every_workshop(store: Store) -> tuple[Workshop, ...]:
+    """Every workshop, the latest first."""
+    return from_rows(rows(store, "workshops").to_dict("records"))
+
+
+def workshops(store: Store, decision_id: str) -> tuple[Workshop, ...]:
+    """Workshops of one decision, the latest first."""
+    return tuple(each for each in every_workshop(store) if each.decision_id == decision_id)
+
+
+def workshop_of(store: Store, engagement_id: str) -> Workshop | None:
+    """One workshop as it stands now."""
+    return next((each for each in every_workshop(store) if each.engagement_id == engagement_id), None)
+
+
+def workshop_by_code(store: Store, join_code: str) -> Workshop | None:
+    """The open workshop that a code leads to; the code of a closed one leads nowhere."""
+    return next((each for each in every_workshop(store) if each.is_open and each.join_code == join_code), None)
+
+
+@remembered
+def choices_on_phones(store: Store, workshop: Workshop) -> dict[str, tuple[str, str, str]]:
+    """Letter to (option_id, name, what it means here), for the options of one workshop."""
+    listed = {option.option_id: option for option in decision_of(store, workshop.decision_id).options}
+    return {
+        listed[each].letter: (each, listed[each].name, listed[each].what_it_means_here or "")
+        for each in workshop.option_ids
+        if each in listed
+    }
+
+
+def said_by(store: Store, respondent_id: str) -> pd.DataFrame:
+    """What one person has said so far: contribution_id, engagement_id, option_id, stance."""
+    return store.read("said_by", respondent_id=respondent_id)
+
+
+def open_statements(store: Store, workshop: Workshop) -> dict[str, str]:
+    """Statement id to words, of those that may be voted on."""
+    found = rows(store, "workshop_statements", engagement_id=workshop.engagement_id)
+    return dict(zip(found["statement_id"], found["words"], strict=True))
+
+
+def voted_on(store: Store, workshop: Workshop, respondent_id: str) -> frozenset[str]:
+    """Statements on which one person has voted."""
+    votes = rows(store, "workshop_votes", engagement_id=workshop.engagement_id)
+    return frozenset(votes.loc[votes["respondent_id"] == respondent_id, "statement_id"])
+
+
+@remembered
+def can_ask(store: Store, decision_id: str) -> tuple[dict[str, str], tuple[str, ...], tuple[AboutMe, ...]]:
+    """What a workshop on a decision may ask: options by label, groups, and questions that fit the local figures."""
+    decision = decision_of(store, decision_id)
+    shares = rows(store, "population_shares", area_code=decision.area_code or "")
+    about = tuple(
+        AboutMe(str(dimension), QUESTIONS.get(str(dimension), f"Which fits you: {dimension}?"), tuple(found))
+        for dimension, found in shares.groupby("dimension", sort=True)["category"].unique().items()
+    )
+    return option_labels(store, decision_id), tuple(group.group_name for group in decision.groups), about
+
+
+QUESTIONS = {
+    "arrival": "Did you come to the United Kingdom on your own, without family?",
+    "ethnicity": "Which of these describes you best?",
+}
