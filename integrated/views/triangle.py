@@ -320,7 +320,7 @@ def _badge(told: str, size: TriangleSize) -> list[alt.Chart]:
     if not told:
         return []
     first, _, rest = told.partition(": ")
-    lines = [line for line in (first, rest) if line]
+    lines = [f"{first}:", rest] if rest else [first]
     rows = pd.DataFrame(
         {
             "x": -_beside(size),

@@ -1,12 +1,14 @@
 import math
+import re
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from integrated.views import theme, words
+from integrated.views import theme, weigh_frame, words
 from integrated.views.downloads import png, svg
 from integrated.views.triangle import triangle
 from integrated.views.triangle_parts import ON_SCREEN, Dot, Region, TriangleSize, in_words, on_screen, only
@@ -141,6 +143,7 @@ def test_a_picture_can_be_made_of_it_without_a_network(size: TriangleSize) -> No
     assert b"Red line" in svg(spec)
 
 
+@settings(max_examples=20)
 @given(st.lists(st.tuples(*[st.floats(0, 1)] * 3).filter(lambda w: sum(w) > 0.01), max_size=6))
 def test_every_dot_stands_inside_the_triangle_with_its_label_on_the_drawing(answers: list[tuple[float, ...]]) -> None:
     mixes = [tuple(part / sum(answer) for part in answer) for answer in answers]
@@ -152,3 +155,17 @@ def test_every_dot_stands_inside_the_triangle_with_its_label_on_the_drawing(answ
             reach = 0.6 * ON_SCREEN.dot_font * len(row["label"])
             ends = (row["label_x"], row["label_x"] + (reach if row["side"] == "right" else -reach))
             assert all(-24 - reach * 0.2 <= end <= 584 for end in ends)
+
+
+def test_every_colour_of_the_drawing_follows_the_theme_on_the_page() -> None:
+    css = (Path(weigh_frame.__file__).parent / "weigh.css").read_text(encoding="utf-8")
+    for light, dark in zip(theme.TINTS_LIGHT, theme.TINTS_DARK, strict=True):
+        assert f'[fill="{light}"] {{ fill: light-dark({light}, {dark}); }}' in css
+    for role in ("rule", "red-line", "page", "text"):
+        assert re.search(rf'\[stroke="{theme.LIGHT[role]}"\] {{ stroke: var\(--{role}\)', css), role
+
+
+def test_an_export_says_that_its_data_are_illustrative() -> None:
+    spec = triangle(regions_of(SPECIALISTS), badge=words.ILLUSTRATIVE)
+    assert {"Illustrative:", "the map and the example workshop"} <= texts(spec)
+    assert "Illustrative:" not in texts(triangle(regions_of(SPECIALISTS)))
