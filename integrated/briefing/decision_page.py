@@ -6,7 +6,9 @@ from datetime import date
 from integrated.briefing.overview import Overview, overview
 from integrated.briefing.people import not_heard_groups
 from integrated.briefing.remembered import remembered
+from integrated.briefing.reminders import reminders
 from integrated.briefing.rows import decision_of, rows
+from integrated.record.decide import Reminders
 from integrated.store import Store
 from integrated.weighing.sentences import decision_answer
 
@@ -55,6 +57,7 @@ class DecisionPage:
     without_study: tuple[str, ...]
     is_example: bool
     today: date
+    reminders: Reminders
 
     @property
     def place_name(self) -> str:
@@ -90,12 +93,8 @@ class DecisionPage:
 
     @property
     def review_words(self) -> str | None:
-        """When the decision is looked at again, and whether that day has passed."""
-        day = self.overview.decision.review_on
-        if day is None:
-            return None
-        late = ": overdue" if day < self.today else ""
-        return f"Review on {day.day} {day:%B %Y}{late}"
+        """When the decision is looked at again; if that day has passed or a trigger is met, that."""
+        return " ".join(self.reminders.due) or self.reminders.review
 
 
 @remembered
@@ -119,6 +118,7 @@ def decision_page(store: Store, decision_id: str, outcome_id: str | None = None)
         ),
         is_example=decision_id in decisions.index and bool(decisions.loc[decision_id, "illustrative"]),
         today=date.today(),
+        reminders=reminders(store, decision_id, date.today()),
     )
 
 

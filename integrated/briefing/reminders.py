@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from integrated.briefing.decision_page import local_figures, place_of
-from integrated.briefing.rows import decision_of
+from integrated.briefing.rows import decision_of, rows
 from integrated.record.decide import Reminders
 from integrated.record.reminders import Figure, review_sentence, triggers_now
 from integrated.store import Store
@@ -17,10 +16,16 @@ WHY_NOT = {
 def reminders(store: Store, decision_id: str, today: date) -> Reminders:
     """Review date and triggers of one decision, as they stand on a day."""
     decision = decision_of(store, decision_id)
-    local = local_figures(store, place_of(store, decision.area_code))
+    held = rows(store, "indicators_of_area", area_code=decision.area_code or "")
     figures = {
-        each.indicator_id: Figure(each.label, each.unit, each.value, each.period, WHY_NOT.get(each.status, ""))
-        for each in local.values()
+        row["indicator_id"]: Figure(
+            row["label"],
+            row["unit"],
+            float(row["value"]) if row["status"] == "value" else None,
+            row["period"],
+            WHY_NOT.get(row["status"], ""),
+        )
+        for row in held.to_dict("records")
     }
     return Reminders(
         review=review_sentence(decision.review_on, today),

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from integrated.briefing.decision_page import decision_page
 from integrated.briefing.overview import overview
 from integrated.briefing.record_page import record_page
 from integrated.briefing.reminders import reminders
@@ -157,3 +158,29 @@ def test_a_record_that_was_cut_off_is_answered_in_a_sentence(embedded: Store) ->
     for share in (0.1, 0.5, 0.99):
         answer = opened_or_why(embedded, content[: int(len(content) * share)])
         assert answer == "This record ends too early: the file was cut off. Use the whole file."
+
+
+def test_the_decision_page_says_what_is_due(bare: Store) -> None:
+    plant(bare, "told", [])
+    bare.record_event("told", "framed", "*", {"question": "Which first?"}, "lead")
+    bare.append("outcome", [OUTCOME]).result()
+    bare.record_event("told", "outcome_ranked", "told", {"importance": "critical", "position": 1}, "lead")
+    assert decision_page(bare, "told").review_words is None  # type: ignore[union-attr]
+    bare.record_event("told", "review_on", "*", {"date": "2020-11-01"}, "lead")
+    bare.record_event("told", "trigger_set", "t", {"words": "the rent rises", "check_on": "2020-11-23"}, "lead")
+    words = decision_page(bare, "told").review_words  # type: ignore[union-attr]
+    assert words is not None
+    assert words.startswith("Review was due on 1 November 2020: ")
+    assert words.endswith("We will reopen if the rent rises. Check on 23 November 2020.")
+    bare.record_event("told", "review_on", "*", {"date": "2999-03-31"}, "lead")
+    bare.record_event("told", "trigger_set", "t", {"removed": True}, "lead")
+    assert decision_page(bare, "told").review_words == "Review on 31 March 2999."  # type: ignore[union-attr]
+
+
+OUTCOME = {
+    "outcome_id": "told",
+    "label": "Safety",
+    "words_per_100": "be unsafe",
+    "better": "lower",
+    "import_id": "none",
+}
