@@ -103,14 +103,35 @@ def _equally(t: Table, who: str, amount: str) -> bool:
     return all(amount_holds(amount, t.share([n])) for n in names(who))
 
 
+def units_in(t: Table, who: str) -> list[list[str]]:
+    """The options a sentence names, those that come out the same together ("A and B together and C")."""
+    units: list[list[str]] = []
+    for name in names(who):
+        same = next((unit for unit in units if t.same(unit[0], name)), None)
+        if same is None:
+            units.append([name])
+        else:
+            same.append(name)
+    assert all(set(unit) == {n for n in t.placed if t.same(n, unit[0])} for unit in units), who
+    return units
+
+
+def _equally_in_units(t: Table, who: str, amount: str) -> bool:
+    """Each unit is first equally often, and no other option more."""
+    shares = [t.share(unit) for unit in units_in(t, who)]
+    others = [t.share([n for n in t.placed if t.same(n, k)]) for k in t.placed if k not in names(who)]
+    even = max(shares) - min(shares) <= 2 * SLACK
+    return even and max(others, default=0) <= max(shares) + SLACK and all(amount_holds(amount, s) for s in shares)
+
+
 def _close(t: Table, who: str, amounts: str) -> bool:
     given = re.findall(AMOUNT, amounts)
-    own = names(who)
-    told = given * len(own) if len(given) == 1 else given
-    shares = [t.share([n]) for n in own]
-    others = [t.share([n]) for n in t.placed if n not in own]
+    shares = [t.share(unit) for unit in units_in(t, who)]
+    told = given * len(shares) if len(given) == 1 else given
+    others = [t.share([n for n in t.placed if t.same(n, k)]) for k in t.placed if k not in names(who)]
     near = max(shares) - min(shares) <= 0.05 + 2 * SLACK
-    return near and max(others, default=0) <= max(shares) + SLACK and all(map(amount_holds, told, shares))
+    fits = len(told) == len(shares) and all(map(amount_holds, told, shares))
+    return near and fits and max(others, default=0) <= max(shares) + SLACK
 
 
 def _average(t: Table, who: str, ends: str) -> bool:
@@ -251,7 +272,8 @@ READINGS: list[tuple[str, Callable[..., bool]]] = [
         lambda t, who, amount, rest: _same(t, who) and _first_often(t, who, amount, rest),
     ),
     (rf"{NAMES} come first equally often, each in {AMOUNT} of the mixes\.", _equally),
-    (rf"Too close to call between {NAMES}: (?:each comes|they come) first in (.+) of the mixes\.", _close),
+    (rf"(.+ together.*) come first equally often, in {AMOUNT} of the mixes each time\.", _equally_in_units),
+    (r"Too close to call between (.+): (?:each comes|they come) first in (.+) of the mixes\.", _close),
     (rf"{NAMES} do(?:es)? best on average over all mixes, but (.+)\.", _average),
     (
         rf"{NAMES} comes first( of those placed)?, whatever matters most\.",
