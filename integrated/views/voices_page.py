@@ -19,6 +19,7 @@ PARTS = {
     "coding": "Read and code",
     "compare": "Where coders differ",
     "codebook": "Codebook and links",
+    "in": "Bring voices in",
     "consent": "Consent and rules",
 }
 SHOWS = ("heard", "themes", "options", "votes")
