@@ -72,7 +72,9 @@ def payload_json(kind: str, subject: str, payload: object) -> str:
         step = cleaned(_as_mapping(kind, payload).get("step"))
         kept: dict[str, Any] = {"removed": True} | ({"step": step} if isinstance(step, str) and step else {})
     elif isinstance(read, Payload):
-        kept = read.model_dump(mode="json", exclude_none=kind != "approach_assessed")
+        # Among answers None says "not applicable"; elsewhere it says nothing and is left out.
+        answers = kind == "approach_assessed"
+        kept = read.model_dump(mode="json", exclude_none=not answers, exclude_unset=answers)
     else:
         kept = read
     return json.dumps(kept, sort_keys=True, ensure_ascii=False, allow_nan=False)

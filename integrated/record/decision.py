@@ -269,11 +269,16 @@ class Reopening(Said):
 
 @dataclass(frozen=True, kw_only=True)
 class Assessment(Said):
-    """One person's answers to the elements of the approaches: 0 to 3, or None for not applicable."""
+    """One person's answers to the elements of the approaches: 0 to 3, or None for not applicable.
+
+    `first_thought` is "works", "people", "system", "mixed" or None; `mindset` holds words by question.
+    """
 
     whose: str
     audience: str
     answers: Mapping[str, int | None]
+    first_thought: str | None = None
+    mindset: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

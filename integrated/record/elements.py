@@ -28,6 +28,8 @@ MINDSET = (
     "What other ways of gathering insight would we need?",
     "How ready are we to act on what we learn?",
 )
+MINDSET_IDS = ("new_questions", "gathering_insight", "acting_on_learning")
+"""Ids of the questions of `MINDSET`, kept in records."""
 ANSWERS = {0: "not used", 1: "used a little", 2: "used in part", 3: "used fully", None: "not applicable"}
 
 

@@ -356,11 +356,16 @@ class Reopened(Payload):
 
 
 class ApproachAssessed(Payload):
-    """One person's answers to the elements of the three approaches: 0 to 3, or None for not applicable."""
+    """One person's answers to the elements of the three approaches: 0 to 3, or None for not applicable.
+
+    `first_thought` is what they said before the elements, `mindset` their words by question of a change of mindset.
+    """
 
     parts = ("whose",)
     audience: Short
     answers: dict[Short, Annotated[int, Field(ge=0, le=3)] | None]
+    first_thought: Literal["works", "people", "system", "mixed"] | None = None
+    mindset: dict[Short, Long] | None = None
 
 
 class ElementPlanned(Payload):

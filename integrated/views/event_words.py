@@ -4,7 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from integrated.record.approach import alignment
 from integrated.record.decision import Decision, Event
+from integrated.record.elements import APPROACH_NAMES, BY_ID
+from integrated.record.how_we_work import known
 from integrated.views import words
 
 KINDS = {
@@ -50,6 +53,8 @@ def about(event: Event, decision: Decision) -> str:
         return ": ".join([_option(option_id, decision), *([" and ".join(named)] if named else [])])
     if event.kind in {"group_named", "equality_considered", "weights_set", "approach_assessed", "note_set"}:
         return event.subject
+    if event.kind == "element_planned" and event.subject in BY_ID:
+        return BY_ID[event.subject].name
     if event.kind in {"outcome_ranked", "baseline_set", "risk_answered", "element_planned"}:
         return event.subject.replace("_", " ")
     return event.subject.replace("/", " ") if event.kind not in KINDS else ""
@@ -140,6 +145,25 @@ def _owned(said: Mapping[str, Any], decision: Decision) -> str:
     )
 
 
+def _assessed(said: Mapping[str, Any], _: Decision) -> str:
+    given = sum(use is not None for use in said["answers"].values())
+    most = alignment(known(said["answers"])).most_aligned
+    return _joined(
+        said["audience"],
+        f"{given} answer{'' if given == 1 else 's'}",
+        f"most aligned: {APPROACH_NAMES.get(most, most)}" if most else None,
+        *(said.get("mindset") or {}).values(),
+    )
+
+
+def _planned(said: Mapping[str, Any], _: Decision) -> str:
+    return _joined(
+        said["how"],
+        f"who: {said['who']}" if said.get("who") else None,
+        f"by {_day(said['by'])}" if said.get("by") else None,
+    )
+
+
 def _listed(said: Mapping[str, Any], _: Decision) -> str:
     low, high = said.get("cost_low_gbp"), said.get("cost_high_gbp")
     cost = " to ".join(f"£{each:,.0f}" for each in (low, high) if each is not None)
@@ -184,8 +208,6 @@ TELLERS: dict[str, Callable[[Mapping[str, Any], Decision], str]] = {
     "concluded": _concluded,
     "signed": lambda said, _: f"by {said['role']}",
     "reopened": lambda said, _: str(said["reason"]),
-    "approach_assessed": lambda said, _: _joined(
-        said["audience"], f"{sum(each is not None for each in said['answers'].values())} answers"
-    ),
-    "element_planned": _owned,
+    "approach_assessed": _assessed,
+    "element_planned": _planned,
 }

@@ -1,12 +1,15 @@
 """Equalities, and the appendices of a council paper: judgements, how we work, sources, hashes, limits."""
 
 from integrated.record.decide import Version
-from integrated.record.elements import BY_ID
+from integrated.record.decision import Decision
+from integrated.record.elements import APPROACH_NAMES, APPROACHES, BY_ID, MINDSET, MINDSET_IDS
 from integrated.record.equality import CHARACTERISTICS, DUTY
+from integrated.record.how_we_work import Answered, everyone
 from integrated.record.json_text import sha256_of
 from integrated.record.paper import QUIET, Block, Grid, Heading, Points, Text
 from integrated.record.reading import Reading, items
 from integrated.views import words
+from integrated.views.approach_words import most_words, points_words, share_words
 from integrated.views.decision_screen import long_date
 from integrated.views.event_words import told
 from integrated.weighing.perspective import PERSPECTIVES, level_range
@@ -83,7 +86,53 @@ def _judgements(seen: Reading) -> list[Block]:
 
 
 def _how_we_work(seen: Reading) -> list[Block]:
-    planned = seen.decision.planned_elements
+    decision = seen.decision
+    if not decision.assessments and not decision.planned_elements:
+        return []
+    return [
+        Heading("Appendix: how we work"),
+        Text(
+            "How far those who decided use each of three approaches to evidence, each by their own answers to 24 "
+            "elements. The list of elements is this tool’s own.",
+            QUIET,
+        ),
+        *_alignments(decision),
+        *_planned(decision),
+    ]
+
+
+def _alignments(decision: Decision) -> list[Block]:
+    """One row per person: answers are set side by side and never averaged."""
+    people = everyone(decision)
+    if not people:
+        return []
+    rows = tuple(
+        (
+            each.whose,
+            *(_share(each, approach) for approach in APPROACHES),
+            most_words(each.alignment),
+        )
+        for each in people
+    )
+    head = ("Who", *(APPROACH_NAMES[each].capitalize() for each in APPROACHES), "Most aligned")
+    said = tuple(
+        f"{each.whose}: {MINDSET[MINDSET_IDS.index(question)]} {text}"
+        for each in people
+        for question, text in each.mindset.items()
+        if question in MINDSET_IDS
+    )
+    found: list[Block] = [Grid("Which approach is closest to our work", head, rows, (0.28, 0.18, 0.18, 0.18, 0.18))]
+    return [*found, Text("A change of mindset, in their own words:"), Points(said)] if said else found
+
+
+def _share(person: Answered, approach: str) -> str:
+    points = points_words(person, approach)
+    said = share_words(person.alignment.shares[approach]).capitalize()
+    return f"{said} ({points})" if points else said
+
+
+def _planned(decision: Decision) -> list[Block]:
+    planned = decision.planned_elements
     if not planned:
         return []
     rows = tuple(
@@ -96,7 +145,6 @@ def _how_we_work(seen: Reading) -> list[Block]:
         for each in planned
     )
     return [
-        Heading("Appendix: how we work"),
         Grid("Elements of other approaches to take in", ("Element", "How", "Who", "By"), rows, (0.3, 0.4, 0.15, 0.15)),
     ]
 
