@@ -4,12 +4,15 @@ import streamlit as st
 
 from integrated.actions.actor import PREPARES, Actor
 from integrated.actions.deciding import saving
+from integrated.actions.evidence import EvidenceIn
 from integrated.briefing.baselines import baseline_offers
 from integrated.briefing.choices import option_labels
+from integrated.briefing.held import held_citations, held_evidence, imports
 from integrated.briefing.source import the_store
 from integrated.briefing.what_works import every_outcome, outcomes_held, single_studies, what_works
+from integrated.exchange import ratings_csv, references, revman_csv, studies_csv
 from integrated.views import decision_forms, empty, linked, notice, widgets
-from integrated.views.found import outcomes, plot, rows, screen, sure
+from integrated.views.found import evidence, outcomes, plot, rows, screen, sure
 
 store, decision_id = the_store(), widgets.current_decision()
 options = option_labels(store, decision_id) if decision_id else {}
@@ -39,17 +42,21 @@ elif part == "rows":
     rows.show(brief, page.correlational, page.ratings, sentence=brief.sentence)
 elif part == "outcomes":
     went = outcomes.show(every_outcome(store, decision_id), options, listed, (option_id, outcome_id))
+elif part == "add":
+    readers = evidence.Readers(
+        template=studies_csv.template,
+        studies=studies_csv.read_studies,
+        revman=revman_csv.read_revman,
+        references=lambda content, name: references.read_references(content, name, held_citations(store)),
+        ratings=ratings_csv.read_ratings,
+    )
+    hands, held = EvidenceIn(store, actor, decision_id), held_evidence(store, decision_id)
+    evidence.show(hands, readers, held, imports(store), option_id, outcome_id)
 
 certainty_set = saving(store, actor, decision_id, "certainty_set", f"{option_id}/{outcome_id}", seen_sequence=seen)
 kind, _, what = (went or "").partition("~")
-if kind == "part":
-    widgets.set_choice("part", what)
-    st.rerun()
-elif kind == "cell":
-    for name, value in zip(("option", "outcome"), what.split("~"), strict=True):
-        widgets.set_choice(name, value)
-    widgets.set_choice("part", "found")
-    st.rerun()
+if kind in ("part", "add", "cell"):
+    screen.go(kind, what)
 elif kind == "baseline":
     baseline = saving(store, actor, decision_id, "baseline_set", outcome_id, seen_sequence=seen)
     decision_forms.baseline(page.words_per_100, baseline_offers(store, decision_id, outcome_id), baseline)

@@ -114,6 +114,41 @@ class Store:
             return nothing
         return writer.submit(Append(table, names, values))
 
+    def append_together(self, parts: Sequence[tuple[str, Sequence[Mapping[str, Any]]]]) -> "Future[None]":
+        """Hand rows of several tables to the writer, to be stored in one transaction: all of them or none.
+
+        Parameters
+        ----------
+        parts
+            (table, rows) in the order of writing; a row whose primary key is there already refuses them all.
+
+        Returns
+        -------
+        Future
+            As for `append`.
+
+        Raises
+        ------
+        ValueError
+            For an unknown table or column.
+        StoreProblem
+            If the store can only be viewed.
+        """
+        writer = self._writing()
+        prepared = []
+        for table, rows_to_add in parts:
+            tables.check_appendable(table)
+            names, values = rows.checked(table, rows_to_add, self._columns)
+            if values:
+                prepared.append((table, names, values))
+
+        def work() -> None:
+            with self._engine.transaction() as cursor:
+                for table, names, values in prepared:
+                    rows.insert(cursor, table, names, values, pass_over_known=False)
+
+        return writer.submit(Alone(work, changes=True))
+
     def record_event(
         self,
         decision_id: str,

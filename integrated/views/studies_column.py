@@ -85,7 +85,7 @@ def beside_plot(
             )
     if excluded:
         lines.append(f"{len(excluded)} more row{'s' if len(excluded) > 1 else ''} held but not used: see the rows")
-    lines += [f"UK: {each['what_was_found']}" for each in evaluations]
+    lines += [f"UK: {each['what_was_found']}" for each in evaluations if each["country"] == "GB"]
     return Markup("").join(Markup('<div class="s14 quiet line">{}</div>').format(line) for line in lines)
 
 

@@ -202,3 +202,26 @@ def test_what_waits_is_written_before_closing(url: str) -> None:
         assert len(again.read("search_log")) == 100
     finally:
         again.close()
+
+
+def test_rows_of_several_tables_are_stored_together_or_not_at_all(empty: Store) -> None:
+    batch = {
+        "import_id": "i1",
+        "kind": "test",
+        "file_name": "a",
+        "sha256": "0",
+        "row_total": 1,
+        "illustrative": False,
+        "actor_role": "lead",
+        "imported_at": "2026-11-01",
+    }
+    outcome = {"outcome_id": "o", "label": "O", "words_per_100": "are o", "better": "lower", "import_id": "i1"}
+    with pytest.raises(NotStored, match="nothing of it was kept"):
+        empty.append_together([("import_batch", [batch]), ("outcome", [outcome | {"better": "sideways"}])]).result()
+    assert empty.read("imports").empty
+    before = empty.version
+    empty.append_together([("import_batch", [batch]), ("outcome", [outcome]), ("effect", [])]).result()
+    assert empty.version > before
+    assert empty.read("outcomes")["outcome_id"].tolist() == ["o"]
+    with pytest.raises(NotStored):
+        empty.append_together([("outcome", [outcome])]).result()

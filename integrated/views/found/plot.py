@@ -46,7 +46,7 @@ def show(
                 studies_column.not_known(
                     brief.cause or "not searched", brief.outcome_label, brief.searches, brief.elsewhere, brief.excluded
                 )
-                + Markup(""),
+                + log_link(brief.cause),
                 key="found_not_known",
             )
         went = linked.show(

@@ -18,6 +18,7 @@ PARTS = {
     "sure": "How sure we can be",
     "rows": "Every study",
     "outcomes": "All outcomes",
+    "add": "Add evidence",
 }
 STYLE = Path(__file__).parent / "found.css"
 
@@ -34,6 +35,17 @@ def controls(options: Mapping[str, str], outcomes: Mapping[str, str], first: str
         )
     notice.show()
     return option or first, outcome or "", part or "found"
+
+
+def go(kind: str, what: str) -> None:
+    """Follow a link of this page: to a part ("part"), a way of adding evidence ("add"), or a cell ("cell")."""
+    if kind == "cell":
+        for name, value in zip(("option", "outcome"), what.split("~"), strict=True):
+            widgets.set_choice(name, value)
+    if kind == "add":
+        widgets.set_choice("way", what)
+    widgets.set_choice("part", {"cell": "found", "add": "add"}.get(kind, what))
+    st.rerun()
 
 
 def band(option: Option, brief: StudiesBrief, *, is_comparison: bool) -> Markup:
