@@ -119,6 +119,7 @@ ABOUT_PEOPLE = (
 ROLES_ONLY = frozenset(
     {
         "decision_event",
+        "grant_link",
         "import_batch",
         "import_undone",
         "record",
@@ -140,6 +141,7 @@ NOT_ABOUT_PEOPLE = frozenset(
         "external_rating",
         "factor",
         "finding",
+        "grant_award",
         "indicator",
         "indicator_value",
         "intervention_option",
