@@ -1,38 +1,48 @@
 """How things connect: the whole map, how an option reaches an outcome on it, and what the map says when asked."""
 
+from functools import partial
+
 import streamlit as st
 
+from integrated.actions.actor import Actor
+from integrated.actions.mapping import Mapper
 from integrated.briefing.choices import option_labels, outcomes
 from integrated.briefing.connections import system_map
 from integrated.briefing.overview import overview
 from integrated.briefing.source import the_store
-from integrated.briefing.whole_map import map_titles, whole_map
+from integrated.briefing.whole_map import attachable, import_of, map_at, map_titles, whole_map
 from integrated.views import empty, linked, widgets
-from integrated.views.connected import parts, screen, tables
+from integrated.views.connected import editor, parts, screen, tables, versions
 from integrated.views.connected.area import LIT, area
 
 store, decision_id = the_store(), widgets.current_decision() or ""
-options, on = option_labels(store, decision_id), outcomes(store, decision_id)
-if not options or not on:
+seen, options = overview(store, decision_id), option_labels(store, decision_id)
+if seen is None or not options:
     empty.no_options()
     st.stop()
-maps = map_titles(store, decision_id)
-if not maps:
-    st.stop()
-first = system_map(store, decision_id)
-asked = screen.question_bar(options, on, maps, len(first.system_map.factors) if first else 0)
-page = whole_map(store, decision_id, asked.option_id, asked.outcome_id, asked.map_id)
-seen = overview(store, decision_id)
-if page is None or seen is None:
-    empty.no_options()
+mapper = partial(
+    Mapper,
+    store,
+    Actor(widgets.current_role()),
+    decision_id,
+    seen_sequence=widgets.sequence_on_screen(decision_id, seen.decision.sequence),
+)
+maps, first = map_titles(store, decision_id), system_map(store, decision_id)
+if first is None:
+    screen.no_map()
+    versions.start(mapper(brief=None).begin, copy_of=None)
     st.stop()
 
+asked = screen.question_bar(options, outcomes(store, decision_id), maps, len(first.system_map.factors))
+page = whole_map(store, decision_id, asked.option_id, asked.outcome_id, asked.map_id)
+assert page is not None, "the question bar offers only maps that are there"
 screen.band(page, is_comparison=asked.option_id == seen.comparison_id)
-opened = widgets.opened(LIT)
-area(page, asked.show, rerun_all=False)
+opened, do = widgets.opened(LIT), mapper(brief=page.brief)
+forms = partial(editor.beside, page, do, partial(attachable, store, decision_id))
+area(page, asked.show, forms if widgets.chosen_now("part") == "edit" else None)
 screen.caption(page)
 part = screen.part()
-drawn = {
+reads = {
     "routes": lambda: parts.routes(page, opened),
     "loops": lambda: parts.loops(page, opened),
     "what_if": lambda: parts.what_if(page),
@@ -40,9 +50,20 @@ drawn = {
     "evidence": lambda: parts.evidence(page, opened),
     "questions": lambda: parts.questions(page, opened),
 }
-went = linked.show(drawn[part](), key="map_part") if part in drawn else None
+went = linked.show(reads[part](), key="map_part") if part in reads else None
 if part == "table":
     tables.tables(page)
+elif part == "edit":
+    editor.below(page, do)
+elif part == "versions":
+    import_id = import_of(store, decision_id, asked.map_id)
+    versions.versions(
+        page,
+        partial(map_at, store, decision_id, asked.map_id),
+        lambda map_id: found.system_map if (found := system_map(store, decision_id, map_id)) else None,
+        do.begin,
+        partial(do.put_away, import_id) if import_id else None,
+    )
 
 kind, _, value = (went or "").partition("~")
 if kind == "lit":

@@ -42,7 +42,11 @@ def system_map(store: Store, decision_id: str, map_id: str | None = None) -> Map
         illustrative=bool(chosen["illustrative"]),
         system_map=edited.system_map,
         evidence=edited.evidence,
-        outcome_factors=tuple(stands_for[["outcome_id", "factor_id"]].itertuples(index=False, name=None)),
+        outcome_factors=tuple(
+            (outcome_id, factor_id)
+            for outcome_id, factor_id in stands_for[["outcome_id", "factor_id"]].itertuples(index=False, name=None)
+            if factor_id in edited.system_map.position
+        ),
     )
 
 

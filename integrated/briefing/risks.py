@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from integrated.briefing.action_levels import action_levels
 from integrated.briefing.connections import system_map
 from integrated.briefing.first_place import who_is_first, who_matters
 from integrated.briefing.overview import Overview, overview
@@ -168,7 +169,7 @@ def room(store: Store, seen: Overview) -> Room:
     """Room to choose and to change course: weights, options, what they act on, how easily each can be undone."""
     decision_id = seen.decision.decision_id
     first = who_is_first(store, decision_id, False)
-    listed = rows(store, "options").set_index("option_id")["action_level"]
+    listed = action_levels(store, decision_id)
     conclusion = seen.decision.conclusion
     going_ahead = conclusion.option_ids if conclusion is not None and conclusion.result in GATED else ()
     graded = {

@@ -5,17 +5,19 @@ from typing import Any
 
 import pandas as pd
 
+from integrated.briefing.action_levels import action_levels
 from integrated.briefing.choices import option_labels, outcomes
 from integrated.briefing.connections import connections, drawn_map, system_map
 from integrated.briefing.people import people
 from integrated.briefing.remembered import remembered
 from integrated.briefing.rows import decision_of, rows
 from integrated.complexity.edits import replay_edits
+from integrated.complexity.model import SystemMap
 from integrated.complexity.whole_map import EvidenceRow, ThemeSaid, WholeMap
+from integrated.record.decision import Event
 from integrated.store import Store
 
 DESIGNS = {"rct": "randomised trial", "non_randomised": "comparison study", "correlational": "no option compared"}
-LEVEL_KIND, EVERY_MAP = "map_level", "*"
 
 
 @remembered
@@ -36,6 +38,8 @@ def whole_map(store: Store, decision_id: str, option_id: str, outcome_id: str, m
     brief = system_map(store, decision_id, map_id)
     if brief is None:
         return None
+    events = _events(store, decision_id, map_id)
+    edited = replay_edits(drawn_map(store, map_id), events, map_id)
     on = outcomes(store, decision_id)
     options = option_labels(store, decision_id)
     themes = rows(store, "themes", decision_id=decision_id)
@@ -55,22 +59,26 @@ def whole_map(store: Store, decision_id: str, option_id: str, outcome_id: str, m
             for row in said
             if row["theme_id"] in names
         ),
-        left_out=tuple(_left_out(store, decision_id, brief.map_id)),
+        left_out=tuple(sentence for _, sentence in edited.left_out),
+        edits=events,
+        standing=edited.standing,
     )
 
 
 @remembered
-def action_levels(store: Store, decision_id: str) -> dict[str, str | None]:
-    """Option id to its level on the Action Scales: as said in this decision, else as the options came with it."""
-    listed = rows(store, "options")
-    levels: dict[str, str | None] = {row["option_id"]: row["action_level"] or None for row in listed.to_dict("records")}
-    for event in decision_of(store, decision_id).map_events:
-        if event.kind == LEVEL_KIND:
-            option_id = event.subject.partition("/")[2]
-            came_with = listed.loc[listed["option_id"] == option_id, "action_level"]
-            level = event.payload.get("level")
-            levels[option_id] = str(level) if level else next((each or None for each in came_with), None)
-    return levels
+def map_at(store: Store, decision_id: str, map_id: str, sequence: int) -> SystemMap:
+    """A map as it stood after the event of that sequence; 0: as it was first drawn."""
+    events = [event for event in _events(store, decision_id, map_id) if event.sequence <= sequence]
+    return replay_edits(drawn_map(store, map_id), events, map_id).system_map
+
+
+@remembered
+def import_of(store: Store, decision_id: str, map_id: str) -> str | None:
+    """The import that brought a map, for those started here; None for a map that came with the data."""
+    maps = rows(store, "maps_of_decision", decision_id=decision_id)
+    kinds = rows(store, "imports").set_index("import_id")["kind"]
+    import_id = next(iter(maps.loc[maps["map_id"] == map_id, "import_id"]), None)
+    return import_id if import_id in kinds.index and kinds[import_id] == "system map" else None
 
 
 @remembered
@@ -145,8 +153,6 @@ def _quotes(store: Store, decision_id: str) -> dict[str, EvidenceRow]:
     }
 
 
-def _left_out(store: Store, decision_id: str, map_id: str) -> list[str]:
-    events = [event for event in decision_of(store, decision_id).map_events if event.subject.startswith(f"{map_id}/")]
-    if not events:
-        return []
-    return [sentence for _, sentence in replay_edits(drawn_map(store, map_id), events, map_id).left_out]
+def _events(store: Store, decision_id: str, map_id: str) -> tuple[Event, ...]:
+    events = decision_of(store, decision_id).map_events
+    return tuple(event for event in events if event.subject.startswith(f"{map_id}/"))

@@ -2,11 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 from integrated.complexity.connected import ConnectionsBrief, MapBrief
-from integrated.complexity.edits import Evidence
+from integrated.complexity.edits import Evidence, MapEvent
 
 ON_MAP = ("factor", "link")
+LEVEL_KIND, EVERY_MAP = "map_level", "*"
+"""An option's level on the Action Scales is an event of this kind; its subject is "*/option_id"."""
+
+
+class MapEdit(MapEvent, Protocol):
+    """An edit of a map as it was kept: who made it, in which role, and when."""
+
+    @property
+    def sequence(self) -> int: ...
+    @property
+    def actor_role(self) -> str: ...
+    @property
+    def made_at(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True)
@@ -53,6 +68,7 @@ class WholeMap:
     rows : the evidence attached somewhere on the map, by (kind, id).
     themes : themes stated to be about factors of the map.
     left_out : sentences about edits that no longer fit.
+    edits : every edit of this map in order, those that take one back included. standing : those that count.
     """
 
     brief: MapBrief
@@ -65,6 +81,8 @@ class WholeMap:
     rows: Mapping[tuple[str, str], EvidenceRow]
     themes: tuple[ThemeSaid, ...]
     left_out: tuple[str, ...] = ()
+    edits: tuple[MapEdit, ...] = ()
+    standing: tuple[MapEvent, ...] = ()
 
     @property
     def option_label(self) -> str:

@@ -1,5 +1,7 @@
 """The map with its panel: what is chosen on the one is told in the other, by click, by keyboard, by list."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from integrated.complexity.model import SystemMap
@@ -17,14 +19,14 @@ WIDTHS = (1010, 350)
 
 
 @st.fragment
-def area(page: WholeMap, show: str, *, rerun_all: bool) -> None:
+def area(page: WholeMap, show: str, forms: Callable[[], None] | None = None) -> None:
     """Draw the map and the panel beside it; a click redraws these two alone.
 
     Parameters
     ----------
     page : what there is to show.
     show : "all", "routes" or "near": how much of the map.
-    rerun_all : whether something else on the page follows what is chosen, too.
+    forms : drawn beside the map in place of the words about what is chosen.
     """
     focus = widgets.chosen_now("focus") or None
     lit = light(page, widgets.opened(LIT))
@@ -40,14 +42,12 @@ def area(page: WholeMap, show: str, *, rerun_all: bool) -> None:
         widgets.set_choice("option", click.option)
         st.rerun()
     with right, st.container(key="map_panel"):
-        went = _panel(page, lit)
+        went = _panel(page, lit, forms)
     if went and went.startswith("focus~"):
         widgets.set_choice("focus", went.removeprefix("focus~"))
-        st.rerun(scope="app" if rerun_all else "fragment")
+        st.rerun(scope="fragment")
     if went == "unlight" or (went or "").startswith("lit~"):
         widgets.open_panel(LIT, None if went == "unlight" else str(went).removeprefix("lit~"))
-        st.rerun()
-    if chosen is not None and rerun_all:
         st.rerun()
 
 
@@ -110,6 +110,9 @@ def _focus_of(click: MapClick) -> str | None:
     return click.focus
 
 
-def _panel(page: WholeMap, lit: Light) -> str | None:
+def _panel(page: WholeMap, lit: Light, forms: Callable[[], None] | None) -> str | None:
     focus = widgets.choose("focus", "Look at", page.focuses, label_visibility="collapsed")
+    if forms is not None:
+        forms()
+        return None
     return linked.show(panel.lit_note(lit.note) + panel.panel(page, focus or None), key="map_panel_words")

@@ -107,3 +107,10 @@ def part() -> str:
             "part", "Part of the page", PARTS, draw=st.segmented_control, label_visibility="collapsed", required=True
         )
     return chosen or "routes"
+
+
+def no_map() -> None:
+    """A decision without a map: what to do next."""
+    notice.show()
+    st.html('<h1 class="question">There is no map of this decision yet.</h1>')
+    st.text("Begin one below and add factors and links while people talk, or bring in a map from a file.")
