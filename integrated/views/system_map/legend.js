@@ -11,13 +11,14 @@ export function drawLegend(list, nodes, edges, words) {
     rows.push([sample("", line(WIDTH.weak, false, 4), line(WIDTH.strong, false, 11)), "", words.strength]);
   }
   for (const kind of ["option", "outcome", "context"]) {
-    if (nodes.some((node) => node.kind === kind)) rows.push([sample("", frame(kind)), "", words[kind]]);
+    if (nodes.some((node) => node.kind === kind)) rows.push([sample("", frame(kind)), "", words[kind], "box-kind"]);
   }
   list.replaceChildren(...rows.map(asRow));
 }
 
-function asRow([picture, sign, text]) {
+function asRow([picture, sign, text, className = ""]) {
   const row = document.createElement("li");
+  row.className = className; // what a kind of box means is left out where there is little room
   row.append(picture);
   if (sign) row.append(Object.assign(document.createElement("span"), { className: "sign", textContent: sign }));
   row.append(text);
