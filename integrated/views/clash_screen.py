@@ -92,14 +92,14 @@ def show(
     with left:
         if opened == NEW:
             _raise(agreements, do)
-        for line in red_lines:
-            clicked.append(linked.show(_red_line_card(line), key=f"card_{line.key}"))
+        for number, line in enumerate(red_lines):
+            clicked.append(linked.show(_red_line_card(line), key=f"red_line_{number}"))
             if opened == f"answer~{line.key}" and line.line is not None:
                 _answer_red_line(line, do)
             elif opened == f"raise~{line.key}":
                 _take_up(line, do)
-        for clash in clashes:
-            clicked.append(linked.show(_clash_card(clash), key=f"card_{clash.key}"))
+        for number, clash in enumerate(clashes):
+            clicked.append(linked.show(_clash_card(clash), key=f"clash_{number}"))
             if opened == f"clash~{clash.key}":
                 _answer_clash(clash, do)
         if not red_lines and not clashes:
@@ -268,16 +268,32 @@ def _answer_red_line(card: RedLineCard, do: Answering) -> None:
             list(RESPONSES).index(said.response) if said else 0,
             format_func=lambda each: RESPONSES[each],
             horizontal=True,
+            key=f"{card.key}:response",
         )
-        told = st.text_area("What will change, or why go ahead?", said.words if said else "", max_chars=4000, height=80)
+        told = st.text_area(
+            "What will change, or why go ahead?",
+            said.words if said else "",
+            max_chars=4000,
+            height=80,
+            key=f"{card.key}:words",
+        )
         left, right = st.columns(2)
-        owner = left.text_input("Who sees to it? (a role)", (said.owner or "") if said else "", max_chars=300)
-        by = right.date_input("By when", said.by if said else None, min_value=date(2000, 1, 1), format="DD/MM/YYYY")
+        owner = left.text_input(
+            "Who sees to it? (a role)", (said.owner or "") if said else "", max_chars=300, key=f"{card.key}:owner"
+        )
+        by = right.date_input(
+            "By when",
+            said.by if said else None,
+            min_value=date(2000, 1, 1),
+            format="DD/MM/YYYY",
+            key=f"{card.key}:by",
+        )
         group = st.text_area(
             "What did the group say about this answer?",
             (said.what_the_group_said or "") if said else "",
             max_chars=4000,
             height=80,
+            key=f"{card.key}:group",
         )
         if panel.pressed(PANEL, "Save this answer"):
             answer = {
@@ -297,6 +313,7 @@ def _answer_clash(card: ClashCard, do: Answering) -> None:
             card.answer.words if card.answer else "",
             max_chars=4000,
             height=80,
+            key=f"{card.key}:words",
         )
         if panel.pressed(PANEL, "Save"):
             panel.finish(do.answer_clash(card.option.option_id, card.pair, told), PANEL)

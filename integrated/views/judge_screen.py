@@ -97,6 +97,7 @@ def _agree_all(rows: Sequence[JudgedOption], do: Judging) -> None:
 
 
 def _change(option: Option, cell: JudgedCell, do: Judging) -> None:
+    """The panel of one judgement. Its fields have keys: else what somebody types would go when another person saves."""
     levels = list(words.LEVELS)
     lowest, _, highest = cell.now.range or (3, 3, 3)
     said = cell.judgement
@@ -117,15 +118,19 @@ def _change(option: Option, cell: JudgedCell, do: Judging) -> None:
                 "Lowest and highest level",
                 levels,
                 (lowest, highest),
+                key=f"{cell.key}:levels",
                 format_func=lambda level: words.LEVELS_SHORT[level],
             )
-            not_known = st.checkbox("Not known, instead of a level", cell.now.range is None)
+            not_known = st.checkbox(
+                "Not known, instead of a level", cell.now.range is None, key=f"{cell.key}:not_known"
+            )
         with right:
-            reason = st.text_input("Why?", said.reason or "" if said else "", max_chars=4000)
+            reason = st.text_input("Why?", said.reason or "" if said else "", max_chars=4000, key=f"{cell.key}:reason")
             sure = st.selectbox(
                 "How sure are you?",
                 list(CONFIDENCE),
                 list(CONFIDENCE).index(cell.now.certainty if cell.now.certainty in CONFIDENCE else ""),
+                key=f"{cell.key}:sure",
                 format_func=lambda each: CONFIDENCE[each],
             )
         if panel.pressed(PANEL, "Save this judgement"):
