@@ -73,8 +73,8 @@ def leaves_and_stays(page: FilesPage) -> None:
         Markup(
             '<div class="files sides"><div><h2>What is in it</h2><table class="files two"><thead><tr>'
             '<th scope="col">Table</th><th scope="col">Rows</th></tr></thead><tbody>{}</tbody></table>'
-            '<p class="s15 quiet">{}</p></div><div><h2>What is left out, and why</h2><table class="files three"><thead><tr>'
-            '<th scope="col">Table</th><th scope="col">Why it stays here</th></tr></thead>'
+            '<p class="s15 quiet">{}</p></div><div><h2>What is left out, and why</h2><table class="files three">'
+            '<thead><tr><th scope="col">Table</th><th scope="col">Why it stays here</th></tr></thead>'
             "<tbody>{}</tbody></table></div></div>"
         ).format(rows, f"In it too, but empty: {', '.join(empty)}." if empty else "", stays),
         key="files_leaves",

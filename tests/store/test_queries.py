@@ -80,7 +80,7 @@ def test_an_import_that_was_taken_back_is_left_out_of_every_query() -> None:
             store.append("import_undone", [undone]).result()
         # Logs carry no import; words are deleted whatever became of theirs.
         stay = {"search_log", "decisions", "decision_events", "themes", "theme_versions", "kept_words", "words_of"}
-            stay |= {"grant_links", "imports_every"}
+        stay |= {"grant_links", "imports_every"}
         for name in queries.names():
             left = store.read(name, **{key: KNOWN[key] for key in queries.parameters(name)})
             assert left.empty == (name not in stay), name
