@@ -1,12 +1,13 @@
 """What a facilitator does with a workshop: open it, reveal, give it more time, close it into the decision."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from integrated.actions.actor import PREPARES, Actor, Refused
+from integrated.actions.deciding import problem_with
 from integrated.actions.taking_part import utc_now
 from integrated.co_production.consent import AUDIENCES, version_of
 from integrated.co_production.workshop import GROUP, NOT_RECORDED, AboutMe, Workshop, from_rows, new_code
@@ -137,6 +138,32 @@ def is_half_closed(store: Store, workshop: Workshop) -> bool:
         return False
     left = len(store.read("workshop_about_me", engagement_id=workshop.engagement_id))
     return bool(left) or not _has_engagement(store, workshop)
+
+
+@dataclass(frozen=True)
+class Holding:
+    """The hands of one person who holds a workshop; everything answers "" or one sentence about what was wrong."""
+
+    store: Store
+    actor: Actor
+    engagement_id: str
+
+    def reveal(self, shown: bool) -> str:
+        """Show what was released on the shared screen, or hide it again."""
+        return problem_with(lambda: reveal(self.store, self.actor, self.engagement_id, shown=shown))
+
+    def give_time(self, minutes: int) -> str:
+        """Let phones answer for so many minutes from now."""
+        return problem_with(lambda: give_time(self.store, self.actor, self.engagement_id, minutes))
+
+    def close(self) -> str:
+        """Close it into the decision."""
+        return problem_with(lambda: close(self.store, self.actor, self.engagement_id))
+
+
+def opening(store: Store, actor: Actor, decision_id: str) -> Callable[[Mapping[str, Any]], str]:
+    """A form's save: takes the fields of a plan, opens the workshop, answers "" or one sentence."""
+    return lambda fields: problem_with(lambda: open_workshop(store, actor, Plan(decision_id, **fields)))
 
 
 def _has_engagement(store: Store, workshop: Workshop) -> bool:

@@ -3,9 +3,10 @@
 Phones ask this room alone, so what the pure rooms say about consent and codes is handed on from here.
 """
 
+from dataclasses import dataclass
+
 import pandas as pd
 
-from integrated.briefing.choices import option_labels
 from integrated.briefing.remembered import remembered
 from integrated.briefing.rows import decision_of, rows
 from integrated.co_production.consent import CHILDLINE, SAFETY, SAFETY_SHORT, USES, uses
@@ -32,9 +33,10 @@ __all__ = [
     "AboutMe",
     "IdentifyingWords",
     "Workshop",
-    "can_ask",
     "choices_on_phones",
     "every_workshop",
+    "may_ask",
+    "on_paper",
     "new_code",
     "open_statements",
     "said_by",
@@ -80,6 +82,11 @@ def choices_on_phones(store: Store, workshop: Workshop) -> dict[str, tuple[str, 
     }
 
 
+def on_paper(store: Store, workshop: Workshop) -> dict[str, str]:
+    """Letter to name of the options of one workshop."""
+    return {letter: name for letter, (_, name, _) in choices_on_phones(store, workshop).items()}
+
+
 def said_by(store: Store, respondent_id: str) -> pd.DataFrame:
     """What one person has said so far: contribution_id, engagement_id, option_id, stance."""
     return store.read("said_by", respondent_id=respondent_id)
@@ -97,16 +104,37 @@ def voted_on(store: Store, workshop: Workshop, respondent_id: str) -> frozenset[
     return frozenset(votes.loc[votes["respondent_id"] == respondent_id, "statement_id"])
 
 
+@dataclass(frozen=True)
+class MayAsk:
+    """What a workshop on a decision may ask: options by id, groups, and questions that fit the local figures."""
+
+    options: dict[str, str]
+    groups: tuple[str, ...]
+    questions: tuple[AboutMe, ...]
+    is_example: bool
+
+
 @remembered
-def can_ask(store: Store, decision_id: str) -> tuple[dict[str, str], tuple[str, ...], tuple[AboutMe, ...]]:
-    """What a workshop on a decision may ask: options by label, groups, and questions that fit the local figures."""
+def may_ask(store: Store, decision_id: str) -> MayAsk | None:
+    """What a workshop on a decision may ask; None when there is no option to speak about."""
+    decided = rows(store, "decisions").set_index("decision_id")
+    if decision_id not in decided.index:
+        return None
     decision = decision_of(store, decision_id)
+    options = {
+        each.option_id: f"{each.letter} {each.name}"
+        for each in sorted(decision.options, key=lambda each: (len(each.letter), each.letter))
+        if not each.retired
+    }
+    if not options:
+        return None
     shares = rows(store, "population_shares", area_code=decision.area_code or "")
     about = tuple(
         AboutMe(str(dimension), QUESTIONS.get(str(dimension), f"Which fits you: {dimension}?"), tuple(found))
         for dimension, found in shares.groupby("dimension", sort=True)["category"].unique().items()
     )
-    return option_labels(store, decision_id), tuple(group.group_name for group in decision.groups), about
+    groups = tuple(group.group_name for group in decision.groups)
+    return MayAsk(options, groups, about, bool(decided.loc[decision_id, "illustrative"]))
 
 
 QUESTIONS = {

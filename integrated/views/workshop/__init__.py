@@ -1,0 +1,1 @@
+"""The screens of a workshop: open it, share it, read what came, type in cards, close it."""
