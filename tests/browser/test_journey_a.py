@@ -1,4 +1,4 @@
-"""Journey A: a lead opens the example, reads, judges, hears three people, answers a red line, records dissent, signs."""
+"""Journey A: a lead reads the example, judges, hears three people, answers a red line, records dissent, signs."""
 
 import io
 import json
