@@ -11,12 +11,13 @@ from integrated.briefing.connections import system_map
 from integrated.briefing.overview import overview
 from integrated.briefing.source import the_store
 from integrated.briefing.whole_map import attachable, import_of, map_at, map_titles, whole_map
+from integrated.exchange.map_formats import FORMATS, signed
 from integrated.views import empty, linked, widgets
-from integrated.views.connected import editor, parts, screen, tables, versions
+from integrated.views.connected import editor, files, parts, screen, tables, versions
 from integrated.views.connected.area import LIT, area
 
 store, decision_id = the_store(), widgets.current_decision() or ""
-seen, options = overview(store, decision_id), option_labels(store, decision_id)
+seen, options, on = overview(store, decision_id), option_labels(store, decision_id), outcomes(store, decision_id)
 if seen is None or not options:
     empty.no_options()
     st.stop()
@@ -31,9 +32,10 @@ maps, first = map_titles(store, decision_id), system_map(store, decision_id)
 if first is None:
     screen.no_map()
     versions.start(mapper(brief=None).begin, copy_of=None)
+    files.bring_in(FORMATS, signed, mapper(brief=None).bring_in, options, on)
     st.stop()
 
-asked = screen.question_bar(options, outcomes(store, decision_id), maps, len(first.system_map.factors))
+asked = screen.question_bar(options, on, maps, len(first.system_map.factors))
 page = whole_map(store, decision_id, asked.option_id, asked.outcome_id, asked.map_id)
 assert page is not None, "the question bar offers only maps that are there"
 screen.band(page, is_comparison=asked.option_id == seen.comparison_id)
@@ -64,6 +66,9 @@ elif part == "versions":
         do.begin,
         partial(do.put_away, import_id) if import_id else None,
     )
+elif part == "files":
+    files.take_away(page, FORMATS)
+    files.bring_in(FORMATS, signed, do.bring_in, options, on)
 
 kind, _, value = (went or "").partition("~")
 if kind == "lit":

@@ -42,6 +42,21 @@ class NewMap:
     file_name: str = ""
 
 
+class BroughtIn(Protocol):
+    """A map from a file that a person looked at and wants to keep."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def made_by(self) -> str: ...
+    @property
+    def system_map(self) -> SystemMap: ...
+    @property
+    def outcome_factors(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def file_name(self) -> str: ...
+
+
 class Begun(Protocol):
     """A map to begin: its title, who makes it, and whether it starts as a copy of the one on screen."""
 
@@ -122,6 +137,18 @@ class Mapper:
                 brief.outcome_factors,
                 illustrative=brief.illustrative,
                 file_name=f"a copy of {brief.title}"[:LONGEST_TITLE],
+            )
+        )
+
+    def bring_in(self, brought: BroughtIn) -> str:
+        """Keep a map from a file as another map of this decision."""
+        return self.start(
+            NewMap(
+                brought.title,
+                brought.made_by,
+                brought.system_map,
+                outcome_factors=brought.outcome_factors,
+                file_name=brought.file_name,
             )
         )
 

@@ -1,11 +1,13 @@
 """How things connect on the embedded map: its story in words, every part, and edits that change the routes."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from integrated.exchange.map_formats import FORMATS
 from integrated.store import Store, open_store
 from tests.app.conftest import ROOT, SHELL, OpenApp
 from tests.app.reading import words_on
@@ -153,6 +155,35 @@ def test_another_map_is_begun_as_a_copy_and_compared(own_store: Store) -> None:
     assert "The two say the same." in words_on(app)
     pressed(app, "Take this map away")
     assert len(own_store.read("maps_of_decision", decision_id="northvale")) == 1
+
+
+def test_every_format_is_offered_and_says_what_it_cannot_carry(open_app: OpenApp) -> None:
+    app = open_app("complexity", part="files")
+    formats = next(box for box in app.selectbox if box.label == "As")
+    assert "Everything on the map fits into this format." in words_on(app)
+    for each in formats.options[1:]:
+        app = formats.set_value(each_id(each)).run()
+        formats = next(box for box in app.selectbox if box.label == "As")
+        assert "Where options act: 15 left out" in words_on(app), each
+
+
+def each_id(name: str) -> str:
+    return next(each for each, known in FORMATS.items() if known.name == name)
+
+
+def test_a_decision_without_a_map_says_what_to_do_next(own_store: Store) -> None:
+    own_store.append("import_undone", [undone(own_store)]).result()
+    app = opened()
+    assert "There is no map of this decision yet." in words_on(app)
+    next(field for field in app.text_input if field.label == "What the map is about").set_value("Ours")
+    next(field for field in app.text_input if field.label.startswith("Who makes it")).set_value("families")
+    pressed(app, "Begin the map")
+    assert "This outcome is not on the map yet." in words_on(app)
+
+
+def undone(store: Store) -> dict[str, object]:
+    maps = store.read("maps_of_decision", decision_id="northvale")
+    return {"import_id": maps["import_id"][0], "actor_role": "lead", "undone_at": datetime(2026, 11, 1)}
 
 
 def test_a_viewer_may_look_and_not_edit(own_store: Store) -> None:
