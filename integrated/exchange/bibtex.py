@@ -27,9 +27,9 @@ def read_bibtex(text: str) -> tuple[tuple[Reference, ...], tuple[CellProblem, ..
         counted = entry.start()
         end = _end(text, entry.end(), "}" if entry.group(2) == "{" else ")")
         if end is None:
+            # What follows cannot be told apart any more; looking on from every further entry would take n² steps.
             problems.append(CellProblem(line, None, "", "this entry is never closed: a brace is missing"))
-            place = entry.end()
-            continue
+            break
         place = end
         if entry.group(1).lower() in PASSED_OVER:
             continue

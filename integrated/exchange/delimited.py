@@ -21,6 +21,7 @@ OTHER_KINDS = {
     b"{\\rtf": "a text document (.rtf)",
 }
 FORMULA_GUARD = re.compile(r"'[=+\-@\t\r]")
+FIRST_LINE = re.compile(r"[\r\n]*([^\r\n]*)")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -81,7 +82,7 @@ def read_table(content: bytes) -> Table:
         As `read_text`; too many columns or rows, a cell too long, quotation marks that do not pair up, no row at all.
     """
     text = read_text(content)
-    first = text.lstrip("\r\n").split("\n", 1)[0]
+    first = FIRST_LINE.match(text).group(1)  # type: ignore[union-attr]
     mark = max(",;\t", key=first.count)
     columns = first.count(mark) + 1
     if columns > MOST_COLUMNS:

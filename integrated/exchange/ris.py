@@ -6,6 +6,7 @@ from integrated.what_works.incoming import CellProblem, Reference
 
 TAG = re.compile(r"([A-Z][A-Z0-9])  ?-(?: (.*))?$")
 MOST_REFERENCES = 5_000
+LONGEST = 10_000
 YEAR = re.compile(r"\d{4}")
 
 
@@ -27,7 +28,7 @@ def read_ris(text: str) -> tuple[tuple[Reference, ...], tuple[CellProblem, ...]]
     for number, line in enumerate([*text.splitlines(), "ER  - "], start=1):
         tagged = TAG.match(line.strip())
         if tagged is None:
-            if last and line.strip():
+            if last and line.strip() and len(fields[last][-1]) < LONGEST:
                 fields[last][-1] = f"{fields[last][-1]} {line.strip()}"
             continue
         tag, value = tagged.group(1), (tagged.group(2) or "").strip()

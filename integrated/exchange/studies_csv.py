@@ -150,7 +150,7 @@ def _heading(header: Iterable[str]) -> tuple[list[str], list[CellProblem]]:
             names.append("")
             continue
         if name not in COLUMNS:
-            near = difflib.get_close_matches(name, COLUMNS, 1)
+            near = difflib.get_close_matches(name[:40], COLUMNS, 1)
             meant = f": is it {near[0]}? Write that" if near else ": delete it, or rename it to one of the template's"
             problems.append(CellProblem(1, None, cell, f"no such column is known{meant}"))
         elif name in names:

@@ -69,7 +69,7 @@ def dependence(found: AllEffects, primary: float | None) -> str:
 
 def _differ(primary: float, found: AllEffects) -> str:
     gap = abs(primary - found.estimate)
-    return f"the two views differ by {gap:.2f}" if gap >= LITTLE_APART else "the two views hardly differ"
+    return f"the two views {'differ' if gap >= LITTLE_APART else 'hardly differ'}, by {gap:.2f}"
 
 
 def single_study(found: Sequence[WithoutOne]) -> str:

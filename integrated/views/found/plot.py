@@ -30,7 +30,7 @@ def show(
     *,
     may: bool,
 ) -> str | None:
-    """Draw the part; what was clicked: "baseline", "part~…", or None.
+    """Draw the part; what was clicked: "baseline", "part~…", "add~…", or None.
 
     Parameters
     ----------
@@ -38,11 +38,12 @@ def show(
     may : whether this person may choose a baseline.
     """
     left, right = st.columns([1064, 296], gap="medium")
+    asked = None
     with left:
         if brief.k:
             _forest(brief, everything)
         else:
-            linked.show(
+            asked = linked.show(
                 studies_column.not_known(
                     brief.cause or "not searched", brief.outcome_label, brief.searches, brief.elsewhere, brief.excluded
                 )
@@ -70,7 +71,7 @@ def show(
             ),
             key="found_side",
         )
-    return went or side
+    return went or side or asked
 
 
 def _forest(brief: StudiesBrief, everything: AllEffects | None) -> None:

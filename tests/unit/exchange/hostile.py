@@ -48,6 +48,7 @@ FILES: dict[str, bytes] = {
     "over 10 MB": many(GOOD) + b"x" * (10 * 1024 * 1024),
     "100 MB": b"a," * (50 * 1024 * 1024),
     "50,000 columns": (",".join(f"c{i}" for i in range(50_000)) + "\n" + "1," * 49_999 + "1\n").encode(),
+    "long unknown names": (",".join("x" * 9_000 + str(i) for i in range(150)) + "\n").encode() + b"1\n",
     "201 columns": (",".join(f"c{i}" for i in range(201)) + "\n").encode() + b"1\n",
     "200,000 rows": many(*[GOOD] * 200_000),
     "20,000 studies": many(*[GOOD.replace("Alpha", f"A{i}") for i in range(20_000)]),

@@ -226,6 +226,10 @@ def test_other_marks_aliases_and_our_own_apostrophe_are_read() -> None:
     assert row(one(programme="'Alpha"))["programme"] == "'Alpha"
 
 
+def test_lines_may_end_as_on_an_old_mac() -> None:
+    assert row(one().replace(b"\n", b"\r"))["standard_error"] == 0.12
+
+
 def test_the_template_holds_examples_that_must_be_replaced() -> None:
     content = template("B Stay longer", "Homelessness")
     found = read(content)
