@@ -4,10 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from integrated.actions.passphrase import may_enter, problem_signing_in
 from integrated.briefing.choices import decisions
 from integrated.briefing.decision_page import place_name
+from integrated.briefing.reach import is_only_here
 from integrated.briefing.source import the_store
-from integrated.views import widgets
+from integrated.views import sign_in, widgets
 from integrated.views.bar import menu
 
 HERE = Path(__file__).parent
@@ -51,8 +53,11 @@ def pages() -> dict[str, list[st.Page]]:
 
 st.set_page_config(layout="wide", page_icon=str(HERE / "icon.svg"))
 st.html(HERE / "views" / "app.css")
-presenting = widgets.presenting()
 standing = pages()
+if not is_only_here(st.get_option("server.address")) and not sign_in.passed(problem_signing_in, may_enter):
+    st.navigation(standing, position="hidden")
+    st.stop()
+presenting = widgets.presenting()
 chosen = st.navigation(standing, position="hidden" if presenting else "top")
 if presenting:
     st.html(HERE / "views" / "present.css")

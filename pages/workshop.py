@@ -35,8 +35,7 @@ def nothing_open(ask: MayAsk) -> None:
             closing.unfinished(each, Holding(store, actor, each.engagement_id))
     if frame.wants_test():
         join_line.test_a_phone(here, lambda: arrivals.how_many("phone"))
-    save = opening(store, actor, decision_id)
-    plan_form.show(ask.options, ask.groups, ask.questions, save, illustrative=ask.is_example)
+    plan_form.show(ask, opening(store, actor, decision_id))
 
 
 def one_open(workshop: Workshop, ask: MayAsk) -> None:
@@ -54,10 +53,10 @@ def one_open(workshop: Workshop, ask: MayAsk) -> None:
     elif not reading.may_read:
         frame.only_facilitators()
     elif part == "moderate":
-        themes = themes_to_give(store, decision_id)
-        moderate.show(lambda: look()[1], queue(store, workshop), read_ones(store, workshop), themes, reading)
+        read, themes = read_ones(store, workshop), themes_to_give(store, decision_id)
+        moderate.show(lambda: look()[1], queue(store, workshop), read, themes, reading)
     elif part == "cards":
-        groups, options = workshop.group_names(), {each: ask.options[each] for each in workshop.option_ids}
+        groups, options = workshop.group_names(), {each: ask.options.get(each, each) for each in workshop.option_ids}
         paper = partial(workshop_paper, workshop.title, on_paper(store, workshop), groups, SAFETY)
         cards.show(options, groups, add_cards(store, actor, workshop), read_answers, new_id, paper)
     elif part == "test":

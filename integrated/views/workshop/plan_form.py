@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import streamlit as st
 
@@ -13,22 +13,27 @@ KEPT_DAYS = 180
 FOR_WHOM = {"adults": "Adults and young adults", "young people": "Young people under 18 (plainer words, and Childline)"}
 
 
-def show(
-    options: Mapping[str, str],
-    groups: Sequence[str],
-    questions: Sequence[AboutMe],
-    save: Callable[[Mapping[str, Any]], str],
-    *,
-    illustrative: bool,
-) -> None:
+class Asks(Protocol):
+    """What a workshop may ask; a rehearsal is suggested for an example."""
+
+    @property
+    def options(self) -> Mapping[str, str]: ...
+    @property
+    def groups(self) -> Sequence[str]: ...
+    @property
+    def questions(self) -> Sequence[AboutMe]: ...
+    @property
+    def is_example(self) -> bool: ...
+
+
+def show(asks: Asks, save: Callable[[Mapping[str, Any]], str]) -> None:
     """Draw the form.
 
     Parameters
     ----------
-    options : option_id to label. questions : what may be asked about people.
     save : takes what was entered, opens the workshop, answers "" or one sentence.
-    illustrative : whether a rehearsal is suggested.
     """
+    options, groups = asks.options, asks.groups
     st.text("Phones join by a QR picture or a code. Nothing is stored of a phone: no name, no address, no time of day.")
     left, right = st.columns(2, gap="large")
     with left:
@@ -43,7 +48,7 @@ def show(
         named = st.multiselect(
             "Groups people may say they are in", list(groups), default=list(groups), key="plan_groups"
         )
-        by_name = {each.dimension: each for each in questions}
+        by_name = {each.dimension: each for each in asks.questions}
         asked = st.multiselect(
             "Ask also, as people like (kept apart from what they say)", list(by_name), key="plan_questions"
         )
@@ -66,7 +71,7 @@ def show(
             key="plan_keep",
         )
         rehearsal = st.checkbox(
-            "This is a rehearsal: badge it as illustrative everywhere", illustrative, key="plan_illustrative"
+            "This is a rehearsal: badge it as illustrative everywhere", asks.is_example, key="plan_illustrative"
         )
         if st.button("Open the workshop", type="primary", key="plan_open"):
             problem = save(

@@ -8,7 +8,8 @@ from integrated.exchange.workshop_paper import workshop_paper
 FILES = {
     "Slido": "Question,Author,Votes,Date\nWhy at 18?,Sam Jones,3,2026-10-14 10:01\nMore flats,,0,2026-10-14 10:02\n",
     "Mentimeter": "Participant ID;Timestamp;What should change?\n1;10:01;Why at 18?\n2;10:02;More flats\n",
-    "Forms": "ID\tStart time\tEmail\tName\tYour answer\n1\t10:01\ta@b.uk\tSam Jones\tWhy at 18?\n2\t10:02\t\t\tMore flats\n",
+    "Forms": "ID\tStart time\tEmail\tName\tYour answer\n1\t10:01\ta@b.uk\tSam Jones\tWhy at 18?\n"
+    "2\t10:02\t\t\tMore flats\n",
 }
 
 
