@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from integrated.actions.actor import PREPARES, Actor, Refused
@@ -83,7 +84,7 @@ class Assessing:
 
         Parameters
         ----------
-        payload : how, who, by; how must say something.
+        payload : how, who, by; how must say something; by is a date, or one as people write it ("31/3/2027"), or empty.
         """
 
         def keep() -> str:
@@ -99,7 +100,7 @@ class Assessing:
             if not cleaned(payload.get("how") or ""):
                 raise Refused("Say how you will take it in, in a few words.")
             _refuse_names(str(payload.get("who") or ""))
-            return self._say("element_planned", element_id, payload)
+            return self._say("element_planned", element_id, {**payload, "by": _day(payload.get("by"))})
 
         return self._done(keep)
 
@@ -133,3 +134,16 @@ def _refuse_names(who: str) -> None:
     found = identifying_words(who)
     if found:
         raise Refused(f"“{found[0].words:.60}” could say who somebody is: write a role, such as “Commissioner”.")
+
+
+def _day(given: object) -> str | None:
+    """A day as it is kept, from a date or from day, month and year as people write them; None for no day."""
+    if isinstance(given, date):
+        return given.isoformat()
+    words = str(cleaned(given or ""))
+    if not words:
+        return None
+    try:
+        return datetime.strptime(words.replace(".", "/"), "%d/%m/%Y").date().isoformat()
+    except ValueError:
+        raise Refused(f"“{words:.20}” is not a day: write day, month and year, such as 31/3/2027.") from None

@@ -1,7 +1,6 @@
 """What to take in: elements of the other approaches, the most pressing first, and a plan of at most three."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any, Protocol
 
 import pandas as pd
@@ -17,9 +16,9 @@ from integrated.views.approach_words import first_capital, most_words, use_words
 from integrated.views.decision_screen import long_date
 from integrated.views.downloads import chart_menu
 from integrated.views.panel import Done
-from integrated.views.record_forms import FIRST_DAY, LONGEST, ROLE_HELP
 
 PANEL = "approach_plan"
+LONGEST = 4000
 
 
 class Hands(Protocol):
@@ -171,15 +170,19 @@ def _form(page: HowWeWork, whose: str | None, do: Hands) -> None:
         )
         left, right = st.columns(2)
         who = left.text_input(
-            "Who sees to it",
+            "Who sees to it (a role)",
             (said.who or "") if said else "",
             max_chars=300,
             placeholder="Commissioning officer",
-            help=ROLE_HELP,
             key=f"who:{opening}",
         )
-        by: date | None = right.date_input(
-            "By when", said.by if said else None, min_value=FIRST_DAY, format="DD/MM/YYYY", key=f"by:{opening}"
+        # A date field without a day is a spin button without a value, which screen readers stumble over.
+        by = right.text_input(
+            "By when (day/month/year)",
+            f"{said.by:%d/%m/%Y}" if said and said.by else "",
+            max_chars=10,
+            placeholder="31/3/2027",
+            key=f"by:{opening}",
         )
         if panel.pressed(PANEL, "Save this plan"):
             panel.finish(do.plan(element_id or opening, {"how": how, "who": who, "by": by}), PANEL)

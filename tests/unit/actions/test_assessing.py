@@ -83,6 +83,19 @@ def test_a_plan_says_how_and_a_viewer_plans_nothing(store: Store) -> None:
     assert "Only answers and plans" in hands(store, "how").take_back("framed", "*").problem
 
 
+@pytest.mark.parametrize(("written", "kept"), [("31/3/2027", "2027-03-31"), ("1.9.2027", "2027-09-01"), (" ", None)])
+def test_a_day_is_taken_as_people_write_it(store: Store, written: str, kept: str | None) -> None:
+    assert hands(store, "days").plan("heard", {**HOW, "by": written}).problem == ""
+    by = decision_of(store, "days").planned_elements[0].by
+    assert (by.isoformat() if by else None) == kept
+
+
+@pytest.mark.parametrize("written", ["soon", "31/2/2027", "2027", "3/31/2027"])
+def test_what_is_no_day_is_refused_with_an_example(store: Store, written: str) -> None:
+    assert "such as 31/3/2027" in hands(store, "no_days").plan("heard", {**HOW, "by": written}).problem
+    assert decision_of(store, "no_days").events == ()
+
+
 def test_saving_over_newer_answers_says_so(store: Store) -> None:
     mine, theirs = hands(store, "over"), hands(store, "over")
     assert theirs.assess("Person 1", "funders", {"search": 1}).told == "Saved."
