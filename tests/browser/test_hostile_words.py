@@ -64,7 +64,11 @@ def spoil(store: Store) -> None:
     store.append(
         "theme",
         [
-            {**{k: row[k] for k in row if k in THEME}, "version": int(row["version"]) + 1, "name": CORPUS[i % len(CORPUS)]}
+            {
+                **{k: row[k] for k in row if k in THEME},
+                "version": int(row["version"]) + 1,
+                "name": CORPUS[i % len(CORPUS)],
+            }
             for i, row in enumerate(themes)
         ],
     ).result()
