@@ -1,4 +1,4 @@
-"""Sentences of the record, the same on screen and on paper: what was concluded, how a trigger reads, what is missing."""
+"""Sentences of the record, the same on screen and on paper: conclusions, triggers, what is missing."""
 
 from collections.abc import Sequence
 
