@@ -75,7 +75,7 @@ def test_a_file_with_two_bad_rows_is_mended_stored_seen_downloaded_and_taken_bac
     page.get_by_text("is better for young people", exact=True).click()
     wait_until_run(page)
     expect(page.locator(".found-part[role=status]")).to_contain_text("all of them fit")
-    expect(page.locator(".warn-box").first).to_contain_text("plain pooling would mislead")
+    expect(page.locator(".warn-box").first).to_contain_text("Plain pooling would mislead")
     assert findings(page) == []
     page.get_by_role("button", name="Store all of it").click()
     expect(page.locator(".told")).to_contain_text("10 rows are stored")

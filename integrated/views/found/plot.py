@@ -19,7 +19,6 @@ VIEWS = {"primary": "One effect per study", "all": "Every effect held"}
 MOST_ROWS = 40
 MOST_UNUSED = 4
 NO_COMPARISON = "No option was compared: what goes together need not follow."
-STANDS_IN = "Another row of the same study stands for it."
 
 
 def show(
@@ -139,7 +138,7 @@ def _drawn(
         return (*brief.used, *brief.excluded[:MOST_UNUSED]), {}
     usable = {row.effect_id for row in everything.rows}
     aside = [
-        row if row.excluded_because else replace(row, excluded_because="not the whole sample")
+        row if row.excluded_because else replace(row, excluded_because=rows.used_words(row))
         for row in (*brief.others, *brief.excluded)
         if row.effect_id not in usable
     ]

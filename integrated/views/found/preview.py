@@ -23,16 +23,7 @@ BETTER = {True: "is better for young people", False: "is worse for young people"
 
 def show(incoming: Incoming, outcomes: Mapping[str, str], key: str) -> None:
     """Everything about a file that is read and not stored."""
-    several = Markup("").join(
-        Markup('<p class="warn-box" role="note"><b>{} gives {} effects on {}.</b> {}</p>').format(
-            name,
-            count,
-            outcomes.get(outcome, outcome).lower(),
-            "They are not independent, so plain pooling would mislead: one of them counts, and “Every effect held” "
-            "shows them all with three levels.",
-        )
-        for name, outcome, count in incoming.several_effects[:5]
-    )
+    several = Markup("") if incoming.problems else _several(incoming, outcomes)
     linked.show(
         Markup('<div class="found-part" role="status"><h2>{}</h2>{}{}{}{}</div>').format(
             _title(incoming),
@@ -118,6 +109,22 @@ def ratings(incoming: Incoming, options: Mapping[str, str]) -> None:
             _title(incoming), _problems("To mend first", incoming.problems, incoming.total), lines
         ),
         key="ratings_preview",
+    )
+
+
+def _several(incoming: Incoming, outcomes: Mapping[str, str]) -> Markup:
+    """A warning where studies give several effects on one outcome."""
+    found = incoming.several_effects
+    if not found:
+        return Markup("")
+    named = [f"{name} ({count} on {outcomes.get(outcome, outcome).lower()})" for name, outcome, count in found[:5]]
+    more = f" and {len(found) - 5} more" if len(found) > 5 else ""
+    return Markup('<p class="warn-box" role="note"><b>{}</b> {}{}. {}</p>').format(
+        "Some studies give several effects on one outcome, which are not independent:",
+        ", ".join(named),
+        more,
+        "Plain pooling would mislead. One effect of each study counts; “Every effect held” shows them all with three "
+        "levels.",
     )
 
 

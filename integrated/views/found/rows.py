@@ -23,7 +23,8 @@ def show(
     brief: StudiesBrief, correlational: Sequence[StudyRow], ratings: Sequence[dict[str, Any]], *, sentence: str
 ) -> None:
     """The table of every row held, the search log, and ratings of other bodies as printed."""
-    held = (*brief.used, *brief.others, *brief.excluded, *correlational)
+    # A row in which no option was compared may name an option all the same: it stands here once.
+    held = tuple({row.effect_id: row for row in (*brief.used, *brief.others, *brief.excluded, *correlational)}.values())
     linked.show(
         Markup('<div class="found-part"><h2>Every study of this outcome</h2>{}{}</div>').format(
             _table(held) if held else Markup("<p>No study of this option on this outcome is held.</p>"),

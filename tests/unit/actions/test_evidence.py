@@ -90,6 +90,20 @@ def test_a_row_that_the_store_refuses_takes_the_whole_file_with_it(hands: Eviden
     assert count(hands.store) == before
 
 
+def test_what_goes_together_is_shown_and_never_counts(hands: EvidenceIn) -> None:
+    content = dependent("Iota", 2, 1).replace(b",rct,", b",correlational,").replace(b"supported_housing,", b",", 1)
+    held = held_evidence(hands.store, hands.decision_id)
+    before = what_works(hands.store, hands.decision_id, "supported_housing", "homelessness")
+    incoming = read_studies(content, "iota.csv", held, Answers(WORSE))
+    assert not hands.studies(incoming).problem
+    page = what_works(hands.store, hands.decision_id, "supported_housing", "homelessness")
+    assert page is not None and before is not None
+    assert sorted(row.programme for row in page.correlational) == ["Iota 0", "Iota 1"]
+    assert page.brief.k == before.brief.k
+    assert page.brief.levels == before.brief.levels
+    assert (page.everything is None) == (before.everything is None)
+
+
 def test_a_new_outcome_joins_those_of_the_decision(hands: EvidenceIn) -> None:
     new = NewOutcome("new_debt", "Debt", "are in debt", "lower")
     content = dependent("Eta", 1, 1).replace(b",homelessness,", b",Debt,")
