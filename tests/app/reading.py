@@ -9,7 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 def words_on(app: AppTest) -> str:
     """Everything a person could read on the page."""
-    parts = [element.value for kind in ("markdown", "text", "info", "warning", "error", "title") for element in app.get(kind)]
+    parts = [
+        element.value for kind in ("markdown", "text", "info", "warning", "error", "title") for element in app.get(kind)
+    ]
     parts += [element.proto.body for element in app.get("html")]
     parts += [_component_html(element.proto) for element in app.get("bidi_component")]
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", " ".join(str(part) for part in parts))))

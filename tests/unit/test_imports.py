@@ -47,7 +47,9 @@ def imports_of(file: Path) -> set[str]:
 FILES = sorted(
     [ROOT / "app.py", *ROOT.glob("pages/*.py"), *ROOT.glob("integrated/**/*.py")],
 )
-FILES = [f for f in FILES if f.exists() and f.name not in {"__init__.py", "__main__.py"} or f.parent.name != "integrated"]
+FILES = [
+    f for f in FILES if f.exists() and f.name not in {"__init__.py", "__main__.py"} or f.parent.name != "integrated"
+]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(ROOT)))
