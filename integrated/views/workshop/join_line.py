@@ -72,7 +72,7 @@ def test_a_phone(reach: Reach, arrived: Callable[[], int]) -> None:
         told = f"Arrived: {seen}. Phones in this room can take part." if seen else "Waiting for the first phone …"
         st.html(str(Markup('<p class="room-step" role="status">{}</p>').format(told)))
 
-    left, right = st.columns([460, 640], gap="large")
+    left, right = st.columns([500, 850], gap="large")
     with left:
         address = f"{reach.base}/join/test"
         st.html(str(picture(address, f"QR picture of {address}")))

@@ -30,7 +30,7 @@ def show(reach: join_line.Reach, look: Look, reveal: Callable[[bool], str], *, m
     presenting = widgets.presenting()
     if workshop.is_open:
         st.html(str(join_line.line(reach, workshop.join_code)))
-    left, right = st.columns([470, 880], gap="large") if workshop.is_open else (st.container(), st.container())
+    left, right = st.columns([500, 850], gap="large") if workshop.is_open else (st.container(), st.container())
     if workshop.is_open:
         with left:
             address = f"{reach.base}/join/{workshop.join_code}"
