@@ -51,7 +51,8 @@ elif part == "coding":
     coder = coding_screen.chosen_coder()
     coding_screen.show(workspace(store, decision_id, coder), Coding(store, actor, decision_id, coder))
 elif part == "compare":
-    went = comparison_screen.show(comparison(store, decision_id))
+    may = Coding(store, actor, decision_id).may_code
+    went = comparison_screen.show(comparison(store, decision_id), may=may)
 elif part == "codebook":
     targets, map_id = link_targets(store, decision_id)
     hands = Coding(store, actor, decision_id)

@@ -14,8 +14,16 @@ KINDS = {"theme": "Only one gave it", "words": "Given to other words", "stance":
 SHOWN = 60
 
 
-def show(found: Comparison) -> str | None:
-    """The differences, then agreement by theme; returns what was clicked."""
+def show(found: Comparison, *, may: bool) -> str | None:
+    """The differences, then agreement by theme; returns what was clicked.
+
+    Parameters
+    ----------
+    may : whether this role codes; the words here may be for those who code alone.
+    """
+    if not may:
+        st.text("Only a lead or a facilitator compares coders: some of these words may not be shown to others.")
+        return None
     if not found.both:
         st.text("Nothing was coded by two people yet. Choose “Second coder” under “Read and code” and read it again.")
         return None

@@ -20,3 +20,13 @@ def test_words_that_nobody_released_are_on_no_part_that_others_see(open_app: Ope
     for part in ("heard", "themes", "options", "votes", "coding", "compare", "codebook"):
         assert "I would like more evenings like this one" not in words_on(open_app("co_production", part=part))
     assert "I would like more evenings like this one" in words_on(open_app("co_production", part="consent"))
+
+
+def test_a_viewer_reads_no_words_that_are_for_coders_or_reviewers(open_app: OpenApp) -> None:
+    for part in ("coding", "compare", "in", "consent"):
+        app = open_app("co_production", part=part)
+        app.session_state["role"] = "viewer"
+        said = words_on(app.run())
+        assert not app.exception
+        assert "Only a lead or a facilitator" in said
+        assert "I found out from a court letter" not in said
