@@ -11,6 +11,8 @@ from integrated.complexity.whole_map import EvidenceRow, WholeMap
 from integrated.views import notice, widgets, words
 from integrated.views.connected import places
 from integrated.views.connected.edit_words import done, names_of
+from integrated.views.connected.typed import problem as say_problem
+from integrated.views.connected.typed import typed
 
 KIND_WORDS = {"factor": "A factor", "outcome": "An outcome we care about", "context": "Comes from outside"}
 WANTED = {"": "Not entered", "increase": "More of it", "decrease": "Less of it"}
@@ -249,7 +251,7 @@ def _facts(
 def _select(label: str, choices: Mapping[str, str], chosen: str = "") -> str:
     ids = list(choices)
     index = ids.index(chosen) if chosen in choices else 0
-    return str(st.selectbox(label, ids, index=index, format_func=lambda each: choices[each]))
+    return str(st.selectbox(typed(label), ids, index=index, format_func=lambda each: choices[each]))
 
 
 def _entry_of(page: WholeMap, rest: str) -> EntryPoint | None:
@@ -259,7 +261,7 @@ def _entry_of(page: WholeMap, rest: str) -> EntryPoint | None:
 
 def _told(problem: str, sentence: str) -> None:
     if problem:
-        st.error(problem)
+        say_problem(problem)
         return
     notice.leave(sentence)
     st.rerun()

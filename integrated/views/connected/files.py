@@ -11,6 +11,8 @@ from integrated.complexity.whole_map import WholeMap
 from integrated.views import notice
 from integrated.views.connected.editor import SIGNS
 from integrated.views.connected.sentences import listed
+from integrated.views.connected.typed import problem as say_problem
+from integrated.views.connected.typed import typed
 
 NOT_SAID = ""
 MOST_STYLES = 40
@@ -110,7 +112,7 @@ def bring_in(
     try:
         read: Read = chosen.read(*(file.getvalue() if file is not None else None for file in files))
     except ValueError as unreadable:
-        st.error(str(unreadable))
+        say_problem(str(unreadable))
         return
     given = _signs(read)
     drawn: SystemMap = _of_here(signed(read, given).system_map, options)
@@ -125,7 +127,7 @@ def bring_in(
             names = ", ".join(file.name for file in files if file is not None)
             problem = keep(BroughtIn(title, made_by, drawn, stated, names))
             if problem:
-                st.error(problem)
+                say_problem(problem)
             else:
                 notice.leave(f"“{title}” was brought in: {_size(drawn)}. Choose it at the top of the page.")
                 st.rerun()
@@ -174,4 +176,4 @@ def _told(heading: str, sentences: Sequence[str], nothing: str) -> None:
 
 
 def _choice(label: str, choices: Mapping[str, str], key: str | None) -> str:
-    return str(st.selectbox(label, list(choices), format_func=lambda each: choices[each], key=key))
+    return str(st.selectbox(typed(label), list(choices), format_func=lambda each: choices[each], key=key))

@@ -11,7 +11,7 @@ from integrated.complexity.layout import layout
 from integrated.complexity.model import SystemMap
 
 Places = dict[str, tuple[float, float]]
-SHEET = (1000, 560)
+SHEET = (984, 560)
 EDGE = 12
 LABEL_PX = 14
 STEP = 12

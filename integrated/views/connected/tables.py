@@ -2,10 +2,11 @@
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from integrated.complexity.grounds import ground
 from integrated.complexity.whole_map import WholeMap
-from integrated.views import words
+from integrated.views import linked, words
 from integrated.views.connected.panel import GROUNDS
 from integrated.views.connected.sentences import PUSHES
 from integrated.views.downloads import chart_menu
@@ -29,11 +30,27 @@ def tables(page: WholeMap) -> None:
         if not len(table):
             st.text("None yet. Add them under Edit.")
             continue
-        st.table(table.head(MOST), hide_index=True)
+        # Not st.table: it reads its cells as Markdown, and these are words that people typed.
+        linked.show(drawn_table(table.head(MOST), title), key=f"map_rows:{title}")
         if len(table) > MOST:
             st.text(f"The first {MOST} of {len(table)} rows; the download holds all of them.")
         taken = table.assign(Illustrative="yes") if page.brief.illustrative else table
         chart_menu(title, None, taken, count + badge, key=f"map_table:{title}")
+
+
+def drawn_table(table: pd.DataFrame, title: str) -> Markup:
+    """A table as HTML, every cell as it was typed."""
+    head = Markup("").join(Markup('<th scope="col">{}</th>').format(name) for name in table.columns)
+    body = Markup("").join(
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            row[0], Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row[1:])
+        )
+        for row in table.itertuples(index=False, name=None)
+    )
+    return Markup(
+        '<div class="map-part wide"><table><caption class="sr">{}</caption><thead><tr>{}</tr></thead>'
+        "<tbody>{}</tbody></table></div>"
+    ).format(title, head, body)
 
 
 def factors(page: WholeMap) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from integrated.complexity.model import SystemMap
 from integrated.complexity.whole_map import WholeMap
 from integrated.views import linked, notice, widgets
 from integrated.views.connected.edit_words import by_whom, done, names_of
+from integrated.views.connected.typed import problem as say_problem
 
 MOST = 200
 AT_FIRST, NOW = "as first drawn", "as it is now"
@@ -50,7 +51,7 @@ def versions(
         if put_away is not None and st.button("Take this map away", key="map_put_away"):
             problem = put_away()
             if problem:
-                st.error(problem)
+                say_problem(problem)
             else:
                 notice.leave(f"“{page.brief.title}” was taken away. The other maps are as they were.")
                 widgets.set_choice("map", None)
@@ -69,7 +70,7 @@ def start(begin: Callable[[Begun], str], *, copy_of: str | None) -> None:
         if st.form_submit_button("Begin the map", type="primary"):
             problem = begin(Begun(title, made_by, copied))
             if problem:
-                st.error(problem)
+                say_problem(problem)
             else:
                 notice.leave(f"“{title}” is begun. Edit is where factors and links are added.")
                 st.rerun()

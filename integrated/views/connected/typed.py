@@ -1,0 +1,17 @@
+"""Words that people typed, where Streamlit would read them as Markdown: shown as they were typed."""
+
+import re
+
+import streamlit as st
+
+MARKS = re.compile(r"([\\`*_\[\]!<>$~:#|&])")
+
+
+def typed(words: str) -> str:
+    """The words with every mark of Markdown made harmless, for labels and messages."""
+    return MARKS.sub(r"\\\1", words)
+
+
+def problem(sentence: str) -> None:
+    """Say what was wrong; the sentence may quote what someone typed or a file holds."""
+    st.error(typed(sentence))
