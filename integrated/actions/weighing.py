@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from integrated.actions.actor import PREPARES, Actor, Refused
+from integrated.actions.day import written_day
 from integrated.actions.deciding import say, take_back
 from integrated.record.text import cleaned
 from integrated.store import Store, StoreProblem
@@ -122,9 +123,11 @@ class Weighing:
 
         Parameters
         ----------
-        answer : response ("change" or "reasons"), words, owner, by, what_the_group_said.
+        answer : response ("change" or "reasons"), words, owner, by (as people write a day), what_the_group_said.
         """
-        return self._done(lambda: self._say("red_line_answered", red_line_id, answer))
+        return self._done(
+            lambda: self._say("red_line_answered", red_line_id, {**answer, "by": written_day(answer.get("by"))})
+        )
 
     def take_back_red_line(self, red_line_id: str) -> Done:
         """Take a raised red line back."""
@@ -175,8 +178,9 @@ class Weighing:
 
     def answer_risk(self, check_id: str, words: str, owner: str | None, by: str | None) -> Done:
         """Say what is done about a risk check."""
-        payload = {"words": words, "owner": owner, "by": by}
-        return self._done(lambda: self._say("risk_answered", check_id, payload))
+        return self._done(
+            lambda: self._say("risk_answered", check_id, {"words": words, "owner": owner, "by": written_day(by)})
+        )
 
     def set_threshold(self, name: str, value: float, reason: str) -> Done:
         """Change one threshold of the risk checks for this decision.

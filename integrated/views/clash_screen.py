@@ -1,7 +1,6 @@
 """Step 3b, clashes: red lines first, then perspectives that pull apart; each is a card with its answer."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Any, Protocol
 
 import streamlit as st
@@ -281,13 +280,7 @@ def _answer_red_line(card: RedLineCard, do: Answering) -> None:
         owner = left.text_input(
             "Who sees to it? (a role)", (said.owner or "") if said else "", max_chars=300, key=f"{card.key}:owner"
         )
-        by = right.date_input(
-            "By when",
-            said.by if said else None,
-            min_value=date(2000, 1, 1),
-            format="DD/MM/YYYY",
-            key=f"{card.key}:by",
-        )
+        by = panel.day_field(right, said.by if said else None, key=f"{card.key}:by")
         group = st.text_area(
             "What did the group say about this answer?",
             (said.what_the_group_said or "") if said else "",
@@ -300,7 +293,7 @@ def _answer_red_line(card: RedLineCard, do: Answering) -> None:
                 "response": response,
                 "words": told,
                 "owner": owner,
-                "by": by.isoformat() if isinstance(by, date) else None,
+                "by": by,
                 "what_the_group_said": group,
             }
             panel.finish(do.answer_red_line(card.line.red_line_id, answer), PANEL)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Protocol
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from integrated.views import notice, reveal, widgets
 
@@ -35,6 +37,17 @@ def form(name: str, opening: str) -> Iterator[None]:
         with st.form(name, border=False):
             yield
         reveal.show(PLACE, opening)
+
+
+def day_field(place: DeltaGenerator, day: date | None, *, key: str) -> str:
+    """A day as people write it: a date field without a day is one that screen readers stumble over.
+
+    Parameters
+    ----------
+    place : where it is drawn. day : what was said before.
+    """
+    before = f"{day.day}/{day.month}/{day.year}" if day else ""
+    return place.text_input("By when (day/month/year)", before, max_chars=10, placeholder="31/3/2027", key=key)
 
 
 def pressed(panel: str, *labels: str) -> str | None:

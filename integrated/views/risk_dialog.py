@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import date
 from typing import Protocol
 
 import pandas as pd
@@ -12,7 +11,7 @@ from markupsafe import Markup
 from integrated.record.decision import RiskAnswer
 from integrated.views import notice, words
 from integrated.views.decision_screen import long_date
-from integrated.views.panel import Done
+from integrated.views.panel import Done, day_field
 from integrated.weighing.risk_checks import RiskCheck, Thresholds
 
 HELP = {
@@ -125,10 +124,9 @@ def _answer(check: RiskCheck, answer: RiskAnswer | None, do: Checking) -> None:
         said = st.text_area("What do you do about it?", answer.words if answer else "", max_chars=4000, height=90)
         left, right = st.columns(2)
         owner = left.text_input("Who sees to it? (a role)", (answer.owner or "") if answer else "", max_chars=300)
-        by = right.date_input("By when", answer.by if answer else None, min_value=date(2000, 1, 1), format="DD/MM/YYYY")
+        by = day_field(right, answer.by if answer else None, key=f"risk_{check.check_id}:by")
         if st.form_submit_button("Save", type="primary"):
-            day = by.isoformat() if isinstance(by, date) else None
-            _finish(do.answer_risk(check.check_id, said, owner or None, day))
+            _finish(do.answer_risk(check.check_id, said, owner or None, by))
     if answer and answer.by:
         st.text(f"Now: by {long_date(answer.by)}.")
 

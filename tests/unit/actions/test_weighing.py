@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -117,11 +118,12 @@ def test_a_suggested_red_line_is_raised_answered_and_reopened(store: Store) -> N
         "response": "change",
         "words": "smaller houses",
         "owner": "Head of housing",
-        "by": "2027-06-01",
+        "by": "1/6/2027",
         "what_the_group_said": "better",
     }
     assert not hands(store).answer_red_line(line.red_line_id, answer).problem
     assert waiting(store) == []
+    assert decided(store).red_lines[0].answer.by == date(2027, 6, 1)  # type: ignore[union-attr]
     assert not hands(store).take_back_answer(line.red_line_id).problem
     assert waiting(store) == [(C, False)]
     assert not hands(store).take_back_red_line(line.red_line_id).problem
@@ -209,7 +211,14 @@ def test_a_threshold_is_changed_for_this_decision_with_its_reason(store: Store) 
     assert thresholds(store, "another").options_least == 3
 
 
+@pytest.mark.parametrize("written", ["soon", "31/2/2027", "2027-06-01", "3/31/2027"])
+def test_what_is_no_day_is_refused_with_an_example(store: Store, written: str) -> None:
+    done = hands(store).answer_risk("overlooking_evidence", "Search again", None, written)
+    assert "such as 31/3/2027" in done.problem
+    assert not decided(store).risk_answers
+
+
 def test_a_risk_check_is_answered(store: Store) -> None:
-    done = hands(store).answer_risk("overlooking_evidence", "Search again", "Evidence lead", "2027-02-01")
+    done = hands(store).answer_risk("overlooking_evidence", "Search again", "Evidence lead", "1.2.2027")
     assert not done.problem
     assert decided(store).risk_answers["overlooking_evidence"].owner == "Evidence lead"
