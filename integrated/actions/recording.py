@@ -16,6 +16,7 @@ from integrated.record.record import replay
 from integrated.store import NotStored, Store, StoreProblem
 from integrated.store.identifiers import uuid7
 
+DAYS = frozenset({"by", "check_on", "date"})
 OWN_IDS = frozenset({"condition_set", "dissent_recorded", "trigger_set"})
 NOT_TAKEN_BACK_HERE = frozenset({"framed", "signed"})
 _signing = threading.Lock()
@@ -171,7 +172,7 @@ class Recording:
         return self._done(reopen)
 
     def _say(self, kind: str, subject: str, payload: Mapping[str, Any]) -> str:
-        given = {name: value.isoformat() if isinstance(value, date) else value for name, value in payload.items()}
+        given = {name: _day(value) if name in DAYS else value for name, value in payload.items()}
         return say(self.store, self.actor, self.decision_id, kind, subject, given, seen_sequence=self.seen).words
 
     def _decision(self) -> Decision:
@@ -228,6 +229,23 @@ def _decision_row(opened: Opened) -> dict[str, Any]:
         "illustrative": any(row.get("illustrative") for row in asked if isinstance(row, dict)),
         "created_at": first or datetime.now(UTC).replace(tzinfo=None),
     }
+
+
+def _day(value: Any) -> Any:
+    """A day as it is kept: from a date, or from "31/3/2028" as people write it; anything else for the check to refuse.
+
+    Optional days are typed as text: an empty date field is a spin button without a value, which screen readers and
+    axe stumble over.
+    """
+    if isinstance(value, date):
+        return value.isoformat()
+    if not isinstance(value, str) or not value.strip():
+        return None
+    parts = value.strip().replace(".", "/").replace(" ", "/").split("/")
+    if len(parts) == 3 and all(part.isdecimal() for part in parts) and len(parts[2]) == 4:
+        day, month, year = parts
+        return f"{year}-{month:0>2}-{day:0>2}"
+    return value
 
 
 def _newest_version(store: Store, decision_id: str) -> int:

@@ -13,9 +13,9 @@ from integrated.record.equality import EFFECTS
 from integrated.record.record import Record
 from integrated.views import drafts, notice, words
 
-ROLE_HELP = "A role, never a name."
 NONE, WHOLE = "", "The decision as a whole"
 LONGEST = 4000
+CHECK_ON = "Check on (day/month/year)"
 FIRST_DAY = date(2000, 1, 1)
 
 
@@ -148,8 +148,8 @@ def add_condition(page: DecideAndRecord, hands: Hands) -> None:
         text = st.text_area("What has to be true", max_chars=LONGEST, height=80, key=f"{key}:words")
         option = st.selectbox("Of", list(labels), format_func=lambda each: labels[each], key=f"{key}:option")
         left, right = st.columns(2)
-        owner = left.text_input("Who sees to it", max_chars=300, help=ROLE_HELP, key=f"{key}:owner")
-        by = right.date_input("By", None, min_value=FIRST_DAY, format="DD/MM/YYYY", key=f"{key}:by")
+        owner = left.text_input("Who sees to it (a role)", max_chars=300, key=f"{key}:owner")
+        by = right.text_input("By (day/month/year)", max_chars=10, placeholder="1/9/2027", key=f"{key}:by")
         if st.form_submit_button("Add this condition", type="primary"):
             said = {"words": text, "option_id": option, "owner": owner, "by": by}
             done(hands.write("condition_set", said), form)
@@ -164,7 +164,10 @@ def add_dissent(page: DecideAndRecord, hands: Hands) -> None:
         text = st.text_area("Word for word", max_chars=LONGEST, height=110, key=f"{key}:words")
         left, right = st.columns(2)
         role = left.text_input(
-            "Whose words", max_chars=300, placeholder="Foster carer on the panel", help=ROLE_HELP, key=f"{key}:role"
+            "Whose words (a role, never a name)",
+            max_chars=300,
+            placeholder="Foster carer on the panel",
+            key=f"{key}:role",
         )
         option = right.selectbox("On", list(labels), format_func=lambda each: labels[each], key=f"{key}:option")
         if st.form_submit_button("Record this disagreement", type="primary"):
@@ -185,6 +188,8 @@ def look_again(page: DecideAndRecord, hands: Hands) -> None:
         )
         if st.form_submit_button("Save the review date"):
             done(hands.write("review_on", {"date": day}), form)
+    if hands.may_decide and page.decision.signatures and not page.decision.reopened:
+        reopen(page, hands)
     in_words, by_figure = st.tabs(["Reopen if something happens", "Reopen if a figure passes a line"])
     with in_words:
         _trigger_in_words(page, hands)
@@ -202,7 +207,7 @@ def _trigger_in_words(page: DecideAndRecord, hands: Hands) -> None:
             placeholder="a trial in this country reports",
             key=f"{key}:words",
         )
-        day = st.date_input("Check on", None, min_value=FIRST_DAY, format="DD/MM/YYYY", key=f"{key}:day")
+        day = st.text_input(CHECK_ON, max_chars=10, placeholder="1/12/2027", key=f"{key}:day", width=220)
         if st.form_submit_button("Add"):
             done(hands.write("trigger_set", {"words": text, "check_on": day}), form)
 
@@ -220,7 +225,7 @@ def _trigger_by_figure(page: DecideAndRecord, hands: Hands) -> None:
         left, middle, right = st.columns(3)
         direction = left.selectbox("Goes", ["above", "below"], key=f"{key}:direction")
         threshold = middle.number_input("This line", value=None, key=f"{key}:threshold")
-        day = right.date_input("Check on", None, min_value=FIRST_DAY, format="DD/MM/YYYY", key=f"{key}:day")
+        day = right.text_input(CHECK_ON, max_chars=10, placeholder="1/12/2027", key=f"{key}:day")
         if st.form_submit_button("Add"):
             said = {"indicator_id": figure, "direction": direction, "threshold": threshold, "check_on": day}
             done(hands.write("trigger_set", said), form)
@@ -243,9 +248,7 @@ def write_note(page: DecideAndRecord, hands: Hands) -> None:
             height=110,
             key=f"{key}:words",
         )
-        role = st.text_input(
-            "Whose note", (said.role or "") if said else "", max_chars=300, help=ROLE_HELP, key=f"{key}:role"
-        )
+        role = st.text_input("Whose note (a role)", (said.role or "") if said else "", max_chars=300, key=f"{key}:role")
         if st.form_submit_button("Save this note", type="primary"):
             done(hands.write("note_set", {"words": text, "role": role}, area), form)
 
@@ -255,7 +258,7 @@ def reopen(page: DecideAndRecord, hands: Hands) -> None:
     sentences = {now.trigger.trigger_id: page.reminders.sentence(now) for now in page.reminders.triggers}
     labels = {NONE: "None of them", **sentences}
     form, key = _form(page, "reopen")
-    with st.popover("Reopen this decision", width="stretch"), st.form(key, border=False):
+    with st.popover("Reopen this decision now"), st.form(key, border=False):
         reason = st.text_area("Why", max_chars=LONGEST, key=f"{key}:reason")
         trigger = st.selectbox(
             "Which trigger was met", list(labels), format_func=lambda each: labels[each], key=f"{key}:trigger"

@@ -54,13 +54,11 @@ def show(
         record_screen.whole(record_screen.missing(page.gaps) + record_screen.checks(page.checks), title), key="gaps"
     )
     if page.decision.is_signed:
-        st.text("This version is signed. Any change begins the next one.")
+        st.text("This version is signed. Any change begins the next one; reopen it under Looking again.")
     elif hands.may_decide:
         _sign(page, hands, draft)
     else:
         st.text("Only a lead can sign. Your role is in the menu at the top right.")
-    if hands.may_decide and page.decision.signatures and not page.decision.reopened:
-        record_forms.reopen(page, hands)
     _downloads(page, files)
     return went
 
@@ -87,10 +85,9 @@ def _sign(page: DecideAndRecord, hands: Hands, draft: Callable[[], Record]) -> N
     key = drafts.key(form, page.decision.sequence)
     with st.form(key, border=False):
         role = st.text_input(
-            "Signed by",
+            "Signed by (a role, never a name)",
             max_chars=300,
             placeholder="Chair of the committee",
-            help=record_forms.ROLE_HELP,
             key=f"{key}:role",
         )
         if st.form_submit_button("Sign this version", type="primary", width="stretch"):

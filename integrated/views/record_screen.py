@@ -69,7 +69,7 @@ def gate(lines: Sequence[RedLineHere]) -> Markup:
         return Markup("")
     rows = Markup("").join(Markup("<div>{}</div>").format(_red_words(line)) for line in lines)
     return Markup(
-        '<div class="gate" role="note">{}<p>{}</p><a href="/weigh?step=clashes" data-go="answer">Answer it</a></div>'
+        '<div class="gate" role="note">{}<p>{} <a href="/weigh?step=clashes" data-go="answer">Answer it</a></p></div>'
     ).format(rows, words.RED_LINE_GATE)
 
 
@@ -97,15 +97,14 @@ def equality(page: DecideAndRecord, *, may: bool) -> Markup:
 
 
 def conclusion(page: DecideAndRecord, *, may: bool) -> Markup:
-    """What is decided as it stands, with its reason."""
+    """How firmly it is decided as it stands, and the whole of the reason: the band above may cut it."""
     concluded = page.decision.conclusion
     if concluded is None:
         return Markup("<h2>What we decide</h2>")
     firm = words.STRENGTHS_IN_FULL.get(concluded.strength or "", "")
     return Markup(
-        '<h2>What we decide</h2><div class="standing"><p class="big">{}</p><p class="quiet s15">{}</p>'
-        '<p class="typed">{}</p>{}</div>'
-    ).format(page.conclusion, firm, concluded.reason, _link("back~concluded~*", "Take back") if may else "")
+        '<h2>What we decide</h2><div class="standing"><p class="typed">{}</p><p class="quiet s15">{} {}</p></div>'
+    ).format(concluded.reason, firm, _link("back~concluded~*", "Take back", " the conclusion") if may else "")
 
 
 def conditions(decision: Decision, *, may: bool) -> Markup:

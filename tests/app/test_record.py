@@ -55,7 +55,7 @@ def open_record(store: Store) -> OpenRecord:
 
 def labelled(app: AppTest, kind: str, label: str) -> Any:
     found: list[Any] = list(app.get(kind))
-    return next(each for each in found if each.label == label)
+    return next(each for each in found if each.label.startswith(label))
 
 
 def press(app: AppTest, label: str) -> AppTest:

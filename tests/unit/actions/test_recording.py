@@ -261,3 +261,18 @@ def test_a_decision_that_went_its_own_way_is_left_alone(store: Store, built: Pat
         assert bring_in(fresh, LEAD, found).problem.startswith("This store already has")
     finally:
         fresh.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("1/9/2027", date(2027, 9, 1)), ("31.12.2027", date(2027, 12, 31)), ("2027-09-01", date(2027, 9, 1)), (" ", None)],
+)
+def test_a_day_is_taken_as_people_write_it(store: Store, typed: str, kept: date | None) -> None:
+    assert hands(store).write("condition_set", {"words": "w", "by": typed}).problem == ""
+    assert decision_of(store, DECISION).conditions[0].by == kept
+
+
+@pytest.mark.parametrize("typed", ["31/2/2027", "soon", "1/9/27", "1/9/2027/5", "٣/٩/2027x"])
+def test_a_day_that_is_none_is_refused_with_what_was_seen(store: Store, typed: str) -> None:
+    problem = hands(store).write("condition_set", {"words": "w", "by": typed}).problem
+    assert problem.startswith("By must be a date like 2027-03-31, got '")
