@@ -6,7 +6,7 @@ import pandas as pd
 
 from integrated.briefing.decision_page import local_figures, place_of
 from integrated.briefing.remembered import remembered
-from integrated.briefing.rows import decision_of, rows
+from integrated.briefing.rows import framing_of, rows
 from integrated.store import Store
 
 SMALLEST = 2.0
@@ -47,7 +47,7 @@ def baseline_offers(store: Store, decision_id: str, outcome_id: str) -> tuple[Ba
         for row in binary[binary["is_primary"].astype(bool)].to_dict("records")
     ]
     outcome = rows(store, "outcomes").set_index("outcome_id").loc[outcome_id]
-    place = place_of(store, decision_of(store, decision_id).area_code)
+    place = place_of(store, framing_of(store, decision_id).area_code)
     figure = local_figures(store, place).get(outcome["stand_in_indicator_id"] or "")
     if figure is not None and place is not None:
         source = f"{figure.label}, {place.figures_from}"

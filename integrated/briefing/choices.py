@@ -2,7 +2,7 @@
 
 from integrated.briefing.overview import overview
 from integrated.briefing.remembered import remembered
-from integrated.briefing.rows import decision_of, rows
+from integrated.briefing.rows import framing_of, rows
 from integrated.store import Store
 
 
@@ -12,7 +12,7 @@ def decisions(store: Store) -> dict[str, str]:
     listed = rows(store, "decisions")
     named = {}
     for decision_id in listed["decision_id"]:
-        question = decision_of(store, decision_id).question
+        question = framing_of(store, decision_id).question
         named[decision_id] = question or "A decision without a question yet"
     return named
 
@@ -23,7 +23,7 @@ def outcomes(store: Store, decision_id: str) -> dict[str, str]:
     listed = rows(store, "outcomes").set_index("outcome_id")["label"]
     ranked = [
         outcome.outcome_id
-        for outcome in decision_of(store, decision_id).outcomes_used
+        for outcome in framing_of(store, decision_id).outcomes_used
         if outcome.outcome_id in listed.index
     ]
     return {each: str(listed[each]) for each in (ranked or list(listed.index))}

@@ -9,7 +9,7 @@ from integrated.briefing.choices import every_outcome
 from integrated.briefing.connections import system_map
 from integrated.briefing.people import in_use
 from integrated.briefing.remembered import remembered
-from integrated.briefing.rows import decision_of, rows
+from integrated.briefing.rows import framing_of, rows
 from integrated.co_production.agreement import differences, stance_agreement, theme_agreement
 from integrated.co_production.codebook import Codebook, Theme, codebook_of
 from integrated.co_production.identifying_words import identifying_words
@@ -30,7 +30,7 @@ def codebook(store: Store, decision_id: str) -> Codebook:
 
 def option_names(store: Store, decision_id: str) -> dict[str, str]:
     """Option id to letter and name, in letter order."""
-    listed = sorted(decision_of(store, decision_id).options, key=lambda option: option.letter)
+    listed = sorted(framing_of(store, decision_id).options, key=lambda option: option.letter)
     return {option.option_id: f"{option.letter} {option.name}" for option in listed}
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 import pandas as pd
 
 from integrated.briefing.remembered import remembered
-from integrated.briefing.rows import decision_of, rows
+from integrated.briefing.rows import framing_of, rows
 from integrated.complexity.connected import ConnectionsBrief, MapBrief
 from integrated.complexity.dynamics import unintended, what_if
 from integrated.complexity.edits import replay_edits
@@ -30,7 +30,7 @@ def system_map(store: Store, decision_id: str, map_id: str | None = None) -> Map
     evidence = rows(store, "link_evidence", map_id=chosen["map_id"])
     edited = replay_edits(
         drawn_map(store, chosen["map_id"]),
-        decision_of(store, decision_id).map_events,
+        framing_of(store, decision_id).map_events,
         chosen["map_id"],
         evidence=evidence[["source", "target", "evidence_kind", "evidence_id"]].itertuples(index=False, name=None),
     )

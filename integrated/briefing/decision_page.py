@@ -7,7 +7,7 @@ from integrated.briefing.overview import Overview, overview
 from integrated.briefing.people import not_heard_groups
 from integrated.briefing.remembered import remembered
 from integrated.briefing.reminders import reminders
-from integrated.briefing.rows import decision_of, rows
+from integrated.briefing.rows import framing_of, rows
 from integrated.record.decide import Reminders
 from integrated.store import Store
 from integrated.weighing.sentences import decision_answer
@@ -97,9 +97,13 @@ class DecisionPage:
         return " ".join(self.reminders.due) or self.reminders.review
 
 
-@remembered
 def decision_page(store: Store, decision_id: str, outcome_id: str | None = None) -> DecisionPage | None:
     """Step 1 for one decision, or None when there is none to show."""
+    return _decision_page(store, decision_id, outcome_id, date.today())
+
+
+@remembered
+def _decision_page(store: Store, decision_id: str, outcome_id: str | None, today: date) -> DecisionPage | None:
     seen = overview(store, decision_id, outcome_id)
     if seen is None:
         return None
@@ -117,8 +121,8 @@ def decision_page(store: Store, decision_id: str, outcome_id: str | None = None)
             option.letter for option in seen.compared if seen.cells[option.option_id, "works"].levels is None
         ),
         is_example=decision_id in decisions.index and bool(decisions.loc[decision_id, "illustrative"]),
-        today=date.today(),
-        reminders=reminders(store, decision_id, date.today()),
+        today=today,
+        reminders=reminders(store, decision_id, today),
     )
 
 
@@ -182,5 +186,5 @@ def place_name(store: Store, decision_id: str | None) -> str:
     """Name of a decision's place for the menu."""
     if decision_id is None:
         return "Menu"
-    place = place_of(store, decision_of(store, decision_id).area_code)
+    place = place_of(store, framing_of(store, decision_id).area_code)
     return place.name if place else "Menu"

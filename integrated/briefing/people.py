@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from integrated.briefing.remembered import remembered
-from integrated.briefing.rows import decision_of, rows
+from integrated.briefing.rows import framing_of, rows
 from integrated.briefing.shown_counts import ShownCounts, shown_counts
 from integrated.briefing.shown_levels import shown_levels
 from integrated.co_production.disclosure import Suppressed, quotable, suppress
@@ -30,7 +30,7 @@ from integrated.weighing.sentences import people_sentence
 @remembered
 def people(store: Store, decision_id: str, option_id: str) -> PeopleBrief:
     """Everything the people column shows about one option."""
-    decision = decision_of(store, decision_id)
+    decision = framing_of(store, decision_id)
     counts = shown_counts(store, decision_id)
     threshold = counts.threshold
     counted = _counted(rows(store, "stance_people", decision_id=decision_id), option_id)
@@ -65,7 +65,7 @@ def people(store: Store, decision_id: str, option_id: str) -> PeopleBrief:
 @remembered
 def red_line_suggestion(store: Store, decision_id: str, option_id: str) -> RedLineSuggestion | None:
     """An objection of the most affected groups to one option that meets the rule, or None."""
-    decision = decision_of(store, decision_id)
+    decision = framing_of(store, decision_id)
     affected = frozenset(group.group_name for group in decision.groups if group.most_affected)
     counted = _counted(rows(store, "stance_people", decision_id=decision_id), option_id)
     return _objection(option_id, _weighed(counted, affected))
@@ -117,7 +117,7 @@ def _weighed(counted: pd.DataFrame, affected: frozenset[str]) -> dict[str, tuple
 @remembered
 def not_heard_groups(store: Store, decision_id: str) -> tuple[tuple[str, str], ...]:
     """Groups that must be heard and were not: (group, "nobody came" or "not asked")."""
-    return not_heard(store, decision_of(store, decision_id))
+    return not_heard(store, framing_of(store, decision_id))
 
 
 def not_heard(store: Store, decision: Decision) -> tuple[tuple[str, str], ...]:

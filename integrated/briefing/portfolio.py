@@ -11,7 +11,7 @@ from integrated.briefing.choices import decisions, every_outcome, outcomes
 from integrated.briefing.connections import routes_of, system_map
 from integrated.briefing.overview import overview
 from integrated.briefing.remembered import remembered
-from integrated.briefing.rows import decision_of, rows
+from integrated.briefing.rows import decision_of, framing_of, rows
 from integrated.briefing.shown_counts import shown_counts
 from integrated.briefing.studies import studies
 from integrated.co_production.voices import with_a_view
@@ -97,7 +97,7 @@ def option_names(store: Store, decision_id: str) -> dict[str, str]:
     return {
         option.option_id: option.name or option.option_id
         for each in _decisions_in_order(store, decision_id)
-        for option in decision_of(store, each).options
+        for option in framing_of(store, each).options
         if option.option_id not in continues
     }
 
@@ -110,7 +110,7 @@ def layers_of(store: Store, decision_id: str) -> dict[tuple[str, str], Layers]:
     searched = set(zip(searches["option_id"], searches["outcome_id"], strict=True))
     found = {}
     for option_id in option_names(store, decision_id):
-        own = next(d for d in _decisions_in_order(store, decision_id) if decision_of(store, d).option(option_id))
+        own = next(d for d in _decisions_in_order(store, decision_id) if framing_of(store, d).option(option_id))
         said = shown_counts(store, own).stances.get(option_id)
         drawn = system_map(store, own)
         for outcome_id in every_outcome(store):

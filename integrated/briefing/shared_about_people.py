@@ -5,7 +5,7 @@ import pandas as pd
 from integrated.briefing.choices import decisions
 from integrated.briefing.people import people
 from integrated.briefing.remembered import remembered
-from integrated.briefing.rows import decision_of
+from integrated.briefing.rows import framing_of
 from integrated.briefing.shown_counts import shown_counts
 from integrated.briefing.who_was_heard import who_was_heard
 from integrated.store import Store
@@ -32,7 +32,7 @@ def shared_about_people(store: Store) -> dict[str, pd.DataFrame]:
                 stances.append(
                     {"decision": decision_id, "option": option_id, "group": group, "stance": stance, "people": told}
                 )
-        for option in decision_of(store, decision_id).options:
+        for option in framing_of(store, decision_id).options:
             for quote in people(store, decision_id, option.option_id).quotes:
                 words.append(
                     {

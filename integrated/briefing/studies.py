@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from integrated.briefing.remembered import remembered
-from integrated.briefing.rows import decision_of, rows
+from integrated.briefing.rows import framing_of, rows
 from integrated.record.decision import Baseline
 from integrated.store import Store
 from integrated.weighing.judgement import levels_from_effect
@@ -29,7 +29,7 @@ def studies(store: Store, decision_id: str, option_id: str, outcome_id: str) -> 
     LookupError
         If the outcome is not in the store.
     """
-    decision = decision_of(store, decision_id)
+    decision = framing_of(store, decision_id)
     outcomes = rows(store, "outcomes").set_index("outcome_id")
     if outcome_id not in outcomes.index:
         raise LookupError(f"There is no outcome called {outcome_id}.")

@@ -2,7 +2,7 @@
 
 from integrated.briefing.coding import option_names
 from integrated.briefing.remembered import remembered
-from integrated.briefing.rows import decision_of, rows
+from integrated.briefing.rows import framing_of, rows
 from integrated.co_production.voices_in import EVERYONE
 from integrated.store import Store
 
@@ -29,6 +29,6 @@ def brought_in(store: Store, decision_id: str) -> tuple[tuple[str, str], ...]:
 def mapping_targets(store: Store, decision_id: str) -> tuple[tuple[str, ...], dict[str, str]]:
     """Groups that voices can be mapped to, and options by id."""
     spoke = rows(store, "contributions_reviewed", decision_id=decision_id)["group_name"]
-    named = [group.group_name for group in decision_of(store, decision_id).groups]
+    named = [group.group_name for group in framing_of(store, decision_id).groups]
     groups = dict.fromkeys([*named, *sorted(set(spoke)), EVERYONE])
     return tuple(groups), option_names(store, decision_id)

@@ -2,7 +2,7 @@
 
 from integrated.briefing.people import people, theme_codings, themes_heard
 from integrated.briefing.remembered import remembered
-from integrated.briefing.rows import decision_of, rows
+from integrated.briefing.rows import framing_of, rows
 from integrated.briefing.shown_counts import shown_counts
 from integrated.co_production.intervals import wilson
 from integrated.co_production.leaning import division
@@ -16,7 +16,7 @@ MOST_QUOTES = 2
 @remembered
 def what_was_said(store: Store, decision_id: str) -> WhatWasSaid:
     """Themes and stances of one decision."""
-    listed = sorted(decision_of(store, decision_id).options, key=lambda option: option.letter)
+    listed = sorted(framing_of(store, decision_id).options, key=lambda option: option.letter)
     labels = {option.option_id: f"{option.letter} {option.name}" for option in listed}
     briefs = {option_id: people(store, decision_id, option_id) for option_id in labels}
     options = tuple(

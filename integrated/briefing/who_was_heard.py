@@ -7,7 +7,7 @@ import pandas as pd
 from integrated.briefing.decision_page import place_of
 from integrated.briefing.people import not_heard_groups
 from integrated.briefing.remembered import remembered
-from integrated.briefing.rows import decision_of, rows
+from integrated.briefing.rows import framing_of, rows
 from integrated.briefing.shown_counts import PEOPLE, shown_counts
 from integrated.co_production.engagement import Engagement, power_by_stage
 from integrated.co_production.missing_voices import attribute
@@ -20,7 +20,7 @@ GROUP = "group"
 @remembered
 def who_was_heard(store: Store, decision_id: str) -> WhoWasHeard:
     """Who was heard on one decision, missing voices first."""
-    decision = decision_of(store, decision_id)
+    decision = framing_of(store, decision_id)
     counts = shown_counts(store, decision_id)
     heard = rows(store, "heard", decision_id=decision_id)
     population = rows(store, "population_shares", area_code=decision.area_code)

@@ -10,7 +10,7 @@ from integrated.briefing.choices import option_labels, outcomes
 from integrated.briefing.connections import connections, drawn_map, system_map
 from integrated.briefing.people import people
 from integrated.briefing.remembered import remembered
-from integrated.briefing.rows import decision_of, rows
+from integrated.briefing.rows import framing_of, rows
 from integrated.complexity.edits import replay_edits
 from integrated.complexity.model import SystemMap
 from integrated.complexity.whole_map import EvidenceRow, ThemeSaid, WholeMap
@@ -154,5 +154,5 @@ def _quotes(store: Store, decision_id: str) -> dict[str, EvidenceRow]:
 
 
 def _events(store: Store, decision_id: str, map_id: str) -> tuple[Event, ...]:
-    events = decision_of(store, decision_id).map_events
+    events = framing_of(store, decision_id).map_events
     return tuple(event for event in events if event.subject.startswith(f"{map_id}/"))

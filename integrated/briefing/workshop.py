@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from integrated.briefing.remembered import remembered
-from integrated.briefing.rows import decision_of, rows
+from integrated.briefing.rows import framing_of, rows
 from integrated.co_production.consent import CHILDLINE, SAFETY, SAFETY_SHORT, USES, uses
 from integrated.co_production.identifying_words import IdentifyingWords
 from integrated.co_production.workshop import (
@@ -74,7 +74,7 @@ def workshop_by_code(store: Store, join_code: str) -> Workshop | None:
 @remembered
 def choices_on_phones(store: Store, workshop: Workshop) -> dict[str, tuple[str, str, str]]:
     """Letter to (option_id, name, what it means here), for the options of one workshop."""
-    listed = {option.option_id: option for option in decision_of(store, workshop.decision_id).options}
+    listed = {option.option_id: option for option in framing_of(store, workshop.decision_id).options}
     return {
         listed[each].letter: (each, listed[each].name, listed[each].what_it_means_here or "")
         for each in workshop.option_ids
@@ -120,7 +120,7 @@ def may_ask(store: Store, decision_id: str) -> MayAsk | None:
     decided = rows(store, "decisions").set_index("decision_id")
     if decision_id not in decided.index:
         return None
-    decision = decision_of(store, decision_id)
+    decision = framing_of(store, decision_id)
     options = {
         each.option_id: f"{each.letter} {each.name}"
         for each in sorted(decision.options, key=lambda each: (len(each.letter), each.letter))

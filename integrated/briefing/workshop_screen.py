@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from integrated.briefing.remembered import remembered
-from integrated.briefing.rows import decision_of, rows
+from integrated.briefing.rows import framing_of, rows
 from integrated.briefing.shown_counts import disclosure_threshold
 from integrated.co_production.identifying_words import identifying_words
 from integrated.co_production.linked_tables import suppress_questions
@@ -144,7 +144,7 @@ def _joined(store: Store, workshop: Workshop) -> int:
 
 
 def _labels(store: Store, workshop: Workshop) -> dict[str, str]:
-    options = decision_of(store, workshop.decision_id).options
+    options = framing_of(store, workshop.decision_id).options
     return {option.option_id: f"{option.letter} {option.name}" for option in options}
 
 
@@ -174,7 +174,7 @@ def _stance_rows(
         for option_id, table in counted.items()
     }
     shown = suppress_questions(tables, threshold=threshold)
-    affected = frozenset(g.group_name for g in decision_of(store, workshop.decision_id).groups if g.most_affected)
+    affected = frozenset(g.group_name for g in framing_of(store, workshop.decision_id).groups if g.most_affected)
     labels = _labels(store, workshop)
     return {
         labels[each]: stance_rows(shown[each], affected)

@@ -9,6 +9,7 @@ from typing import Any
 
 from integrated.store.engine import Cursor
 
+TABLE = "decision_event"
 COLUMNS = "event_id, decision_id, sequence, kind, subject, payload, actor_role, made_at, previous_sha256, sha256"
 
 
@@ -129,7 +130,7 @@ def write(cursor: Cursor, draft: Draft) -> Recorded:
     sha256 = seal(draft, sequence, previous)
     row = [draft.event_id, draft.decision_id, sequence, draft.kind, draft.subject, draft.payload, draft.actor_role]
     cursor.execute(
-        f"insert into decision_event ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        f"insert into {TABLE} ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         [*row, draft.made_at, previous, sha256],
     )
     return Recorded(draft.event_id, sequence, sha256, newer)

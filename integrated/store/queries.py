@@ -6,7 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from integrated.store import tables
+
 FOLDER = Path(__file__).parent / "sql"
+_WORD = re.compile(r"[a-z_]+")
+_REMARK = re.compile(r"--[^\n]*")
 _PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
 
 
@@ -54,6 +58,21 @@ def bind(name: str, values: Mapping[str, Any]) -> tuple[str, list[Any]]:
             f"query {name} takes {', '.join(wanted) or 'no parameters'}, got {', '.join(values) or 'none'}"
         )
     return text, [values[key] for key in wanted]
+
+
+@cache
+def tables_behind(name: str) -> frozenset[str]:
+    """The tables that a query reads, those behind its views included. A column of a table's name counts as the table.
+
+    Raises
+    ------
+    ValueError
+        If there is no query of that name.
+    """
+    text, _ = _numbered(name)
+    words = set(_WORD.findall(_REMARK.sub("", text)))
+    through_views = [behind for view, behind in tables.VIEWS.items() if view in words]
+    return frozenset(words & tables.ALL).union(*through_views)
 
 
 @cache

@@ -35,6 +35,7 @@ class Store:
         self._engine = engine
         self._let_go = let_go
         self._version = next(_versions)
+        self._changed_at = dict.fromkeys(tables.ALL, self._version)
         self._copied_at = time.monotonic()
         self._closed = False
         self._columns: rows.Columns = {}
@@ -53,6 +54,17 @@ class Store:
     def version(self) -> int:
         """Grows at every commit; no two stores of a process ever share one, so it is the key of whatever is cached."""
         return self._version
+
+    def state_behind(self, query_name: str) -> int:
+        """The version at which one of the tables behind a named query last changed: until then its rows are the same.
+
+        Raises
+        ------
+        ValueError
+            For an unknown query.
+        """
+        changed_at = self._changed_at
+        return max(changed_at[table] for table in queries.tables_behind(query_name))
 
     @property
     def path(self) -> Path | None:
@@ -147,7 +159,7 @@ class Store:
                 for table, names, values in prepared:
                     rows.insert(cursor, table, names, values, pass_over_known=False)
 
-        return writer.submit(Alone(work, changes=True))
+        return writer.submit(Alone(work, changes=frozenset(table for table, _, _ in prepared)))
 
     def record_event(
         self,
@@ -313,7 +325,7 @@ class Store:
                 ) from error
             return deleted
 
-        deleted: int = writer.submit(Alone(work, changes=True)).result()
+        deleted: int = writer.submit(Alone(work, changes=frozenset(table for table, _ in conditions))).result()
         return deleted
 
     def _writing(self) -> Writer:
@@ -321,11 +333,13 @@ class Store:
             raise StoreProblem("This database can only be viewed: its file or folder cannot be written to.")
         return self._writer
 
-    def _committed(self) -> None:
-        self._version = next(_versions)
+    def _committed(self, changed: frozenset[str]) -> None:
+        version = next(_versions)
+        self._changed_at = self._changed_at | dict.fromkeys(changed, version)
+        self._version = version
         if self._engine.path is not None and time.monotonic() - self._copied_at > backups.A_DAY:
             self._copied_at = time.monotonic()
-            self._writing().submit(Alone(self._copy, changes=False))
+            self._writing().submit(Alone(self._copy))
 
     def _copy(self) -> None:
         try:

@@ -43,6 +43,14 @@ LOG = frozenset(
 ERASABLE = frozenset({"about_me", "coding", "contribution", "review", "statement", "vote"})
 ALL = SOURCE | LOG | ERASABLE
 
+VIEWS = {
+    "decision_now": frozenset({"decision_event"}),
+    "contribution_reviewed": frozenset({"contribution", "review"}),
+    "stance_people": frozenset({"contribution", "review", "coding"}),
+    "effect_used": frozenset({"effect", "import_undone"}),
+}
+"""Every view, with the tables that it reads."""
+
 WRITTEN_ONLY_BY_THE_STORE = {
     "schema_version": "it is written by migrations",
     "decision_event": "use record_event, which gives the sequence and the hash",

@@ -33,10 +33,10 @@ class Record:
 
 @dataclass(frozen=True)
 class Alone:
-    """Work that needs the writer to itself: deletion with compaction, a backup."""
+    """Work that needs the writer to itself: deletion with compaction, a backup. `changes`: the tables it changes."""
 
     work: Callable[[], Any]
-    changes: bool
+    changes: frozenset[str] = frozenset()
     done: "Future[Any]" = field(default_factory=Future)
 
 
@@ -51,13 +51,13 @@ class Writer:
     engine
         Where to write.
     committed
-        Called after each commit, before anybody waiting for it is answered.
+        Called after each commit with the tables that it changed, before anybody waiting for it is answered.
     explain
         Turns what the database raised into what the caller is told.
     """
 
     def __init__(
-        self, engine: Engine, committed: Callable[[], None], explain: Callable[[Exception], Exception]
+        self, engine: Engine, committed: Callable[[frozenset[str]], None], explain: Callable[[Exception], Exception]
     ) -> None:
         self._engine = engine
         self._committed = committed
@@ -126,7 +126,7 @@ class Writer:
             job.done.set_exception(self._explain(error))
             return
         if job.changes:
-            self._committed()
+            self._committed(job.changes)
         job.done.set_result(result)
 
     def _commit(self, jobs: Sequence[Append | Record]) -> None:
@@ -140,7 +140,7 @@ class Writer:
                 for job in jobs:
                     self._commit([job])
             return
-        self._committed()
+        self._committed(frozenset(job.table if isinstance(job, Append) else events.TABLE for job in jobs))
         for job, result in zip(jobs, results, strict=True):
             job.done.set_result(result)
 

@@ -18,6 +18,7 @@ def opened(open_page: OpenPage, url: str, **size: object) -> Page:
 def test_the_first_page_says_the_truth_of_the_example(server: Server, open_page: OpenPage) -> None:
     page = opened(open_page, server.url)
     table = page.locator("table.decision")
+    expect(table.locator("tbody tr")).to_have_count(6)
     rows = {row.locator(".letter").inner_text(): row.inner_text() for row in table.locator("tbody tr").all()}
     assert list(rows) == ["A", "B", "C", "D", "E", "F"]
     assert "The comparison." in rows["A"]
@@ -35,7 +36,9 @@ def test_the_first_page_says_the_truth_of_the_example(server: Server, open_page:
 def test_the_main_answer_needs_no_scrolling(server: Server, open_page: OpenPage) -> None:
     for width, height in ((1440, 900), (1920, 1080)):
         page = opened(open_page, server.url, width=width, height=height)
-        last = page.locator("table.decision tbody tr").last.bounding_box()
+        rows = page.locator("table.decision tbody tr")
+        expect(rows).to_have_count(6)
+        last = rows.last.bounding_box()
         assert last is not None
         assert last["y"] + last["height"] <= height
 
@@ -61,13 +64,13 @@ def test_the_table_is_walked_by_keyboard(server: Server, open_page: OpenPage) ->
 
 def test_staying_longer_shows_two_studies_and_no_diamond(server: Server, open_page: OpenPage) -> None:
     page = opened(open_page, f"{server.url}/side_by_side?option=extended_care")
-    words = page.locator("[data-testid=stColumn]").first.inner_text()
-    assert "too few to judge" in words
-    assert "0.31, not the published 1.04" in words
+    studies = page.locator("[data-testid=stColumn]").first
+    expect(studies).to_contain_text("too few to judge")
+    expect(studies).to_contain_text("0.31, not the published 1.04")
     chart = page.locator("[data-testid=stVegaLiteChart]").first
     expect(chart).to_contain_text("0.80 [0.72, 0.89]")
     expect(chart).to_contain_text("−0.57")
-    assert "All together" not in chart.inner_text()
+    expect(chart).not_to_contain_text("All together")
 
 
 def test_classes_show_the_diamond_and_its_interval(server: Server, open_page: OpenPage) -> None:

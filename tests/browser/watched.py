@@ -44,7 +44,11 @@ class Watch:
 
 
 def wait_until_run(page: Page) -> None:
-    """Wait until Streamlit has finished its script and nothing on the page is stale."""
+    """Wait until Streamlit has drawn something, has finished its script and nothing on the page is stale.
+
+    A page that has not yet reached the server calls itself "notRunning" too: the first thing drawn tells them apart.
+    """
+    expect(page.get_by_test_id("stElementContainer").first).to_be_attached(timeout=PATIENCE)
     expect(page.locator("[data-testid=stApp]")).to_have_attribute(
         "data-test-script-state", "notRunning", timeout=PATIENCE
     )

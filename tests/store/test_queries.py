@@ -2,6 +2,7 @@
 
 import re
 
+import duckdb
 import pytest
 
 from integrated.store import Store, open_store, queries, tables
@@ -145,6 +146,21 @@ def test_the_schema_says_the_same_class_as_the_code(table: str) -> None:
     assert word is not None
     expected = {"source": tables.SOURCE, "log": tables.LOG, "erasable": tables.ERASABLE}[word.group(1)]
     assert table in expected
+
+
+@pytest.mark.parametrize("name", queries.names())
+def test_every_query_names_the_tables_behind_it(name: str) -> None:
+    """A table left out would let a page show old rows; the database itself says what a query reads."""
+    sql, _ = queries._numbered(name)
+    views = dict(re.findall(r"create view (\w+) as\n(.*?);", SCHEMA, flags=re.S))
+    assert set(views) == set(tables.VIEWS)
+
+    def tables_of(text: str) -> set[str]:
+        found = duckdb.get_table_names(re.sub(r"\$\d+", "null", text))
+        return found - set(views) | {behind for view in found & set(views) for behind in tables_of(views[view])}
+
+    assert tables_of(sql) <= queries.tables_behind(name) <= tables.ALL
+    assert all(tables_of(text) == tables.VIEWS[view] for view, text in views.items())
 
 
 def test_comments_are_taken_out_of_a_script_before_it_is_split() -> None:
