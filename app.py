@@ -52,6 +52,6 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
 app = st.App(
     "integrated/shell.py",
     lifespan=lifespan,
-    routes=[*web.ROUTES, *Phones(open_store, lambda: list(st.get_option("server.allowedHosts") or ())).routes()],
+    routes=[*web.ROUTES, *Phones(lambda: store, lambda: list(st.get_option("server.allowedHosts") or ())).routes()],
     middleware=[Middleware(web.ResponseHeaders, start_page=START_PAGE.read_text(encoding="utf-8"))],
 )

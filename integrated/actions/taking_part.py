@@ -128,9 +128,9 @@ def say_something(
         "removed": False,
     }
     try:
-        both = (store.append("contribution", [contribution]), store.append("coding", [coding]))
-        for each in both:
-            each.result()
+        # In one transaction: a stance lost between two would never be asked for again.
+        both = [("contribution", [contribution]), ("coding", [coding])]
+        store.append_together(both, pass_over_known=True).result()
     except (NotStored, StoreProblem) as problem:
         raise Refused("It could not be saved. Please send it once more.") from problem
 

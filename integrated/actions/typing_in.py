@@ -63,12 +63,12 @@ def type_in(
         one = batch or uuid4()
         people = [same_person or person_of(one, place) for place in range(len(kept))]
         rows = [_rows(workshop, card, one, place, people[place]) for place, card in enumerate(kept)]
-        waiting = [store.append("contribution", [each[0] for each in rows])]
-        waiting.append(store.append("coding", [each[1] for each in rows if each[1] is not None]))
-        if same_person is None:
-            waiting.append(store.append("about_me", [each[2] for each in rows]))
-        for each in waiting:
-            each.result()
+        together = [
+            ("contribution", [each[0] for each in rows]),
+            ("coding", [each[1] for each in rows if each[1] is not None]),
+            ("about_me", [each[2] for each in rows] if same_person is None else []),
+        ]
+        store.append_together(together, pass_over_known=True).result()
         return "Added: 1 card." if len(kept) == 1 else f"Added: {len(kept)} cards."
 
     return outcome_of(act)

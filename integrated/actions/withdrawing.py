@@ -27,7 +27,7 @@ def withdraw(store: Store, typed_code: str, *, seed: str | None = None, workshop
     if code is None:
         raise Refused("A code has 12 letters and numbers, like K7QF-2M9X-4TDA. Check it and type it again.")
     respondent_id = respondent_of(code)
-    found = sorted(set(store.read("said_by", respondent_id=respondent_id)["contribution_id"]))
+    found = [each for each, _ in store.read_few("said_by", respondent_id=respondent_id)]
     answers = []
     if seed is not None and workshop is not None:
         answers = [answer_id(seed, each) for each in (GROUP, *(about.dimension for about in workshop.about_me))]

@@ -5,8 +5,6 @@ Phones ask this room alone, so what the pure rooms say about consent and codes i
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from integrated.briefing.remembered import remembered
 from integrated.briefing.rows import framing_of, rows
 from integrated.co_production.consent import CHILDLINE, SAFETY, SAFETY_SHORT, USES, uses
@@ -41,6 +39,7 @@ __all__ = [
     "open_statements",
     "said_by",
     "spelt",
+    "stances_said_by",
     "tidy_code",
     "uses",
     "voted_on",
@@ -87,9 +86,14 @@ def on_paper(store: Store, workshop: Workshop) -> dict[str, str]:
     return {letter: name for letter, (_, name, _) in choices_on_phones(store, workshop).items()}
 
 
-def said_by(store: Store, respondent_id: str) -> pd.DataFrame:
-    """What one person has said so far: contribution_id, engagement_id, option_id, stance."""
-    return store.read("said_by", respondent_id=respondent_id)
+def said_by(store: Store, respondent_id: str) -> dict[str, str | None]:
+    """What one person has said so far: contribution_id to option_id."""
+    return dict(store.read_few("said_by", respondent_id=respondent_id))
+
+
+def stances_said_by(store: Store, respondent_id: str) -> dict[str, str]:
+    """The stance that one person has given on each option: option_id to stance."""
+    return dict(store.read_few("stances_said_by", respondent_id=respondent_id))
 
 
 def open_statements(store: Store, workshop: Workshop) -> dict[str, str]:

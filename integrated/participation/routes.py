@@ -31,6 +31,7 @@ from integrated.briefing.workshop import (
     choices_on_phones,
     open_statements,
     said_by,
+    stances_said_by,
     tidy_code,
     voted_on,
     workshop_by_code,
@@ -205,7 +206,7 @@ def options(phones: Phones, seen: Visit) -> Response:
         return met
     workshop, kept = met
     store = phones.store()
-    spoken_on = frozenset(said_by(store, kept.device(workshop).respondent_id)["option_id"].dropna())
+    spoken_on = frozenset(each for each in said_by(store, kept.device(workshop).respondent_id).values() if each)
     return _page(
         screens.options(
             workshop,
@@ -228,8 +229,8 @@ def say(phones: Phones, seen: Visit) -> Response:
         return _to(f"/join/{workshop.join_code}/say")
     option_id, name, means = chosen
     said = said_by(store, mine.respondent_id)
-    given = said.loc[said["option_id"] == option_id, "stance"].dropna()
-    stands = str(given.iloc[0]) if len(given) else ""
+    given = stances_said_by(store, mine.respondent_id) if option_id in said.values() else {}
+    stands = given.get(option_id, "")
     form_id, words = seen.field("id"), seen.field("words")
     stance = seen.field("stance") if seen.field("stance") in screens.STANCES else ""
 
@@ -252,8 +253,7 @@ def say(phones: Phones, seen: Visit) -> Response:
     details = taking_part.personal_details(words)
     if details and not seen.field("asked"):
         return show(details=details)
-    sent_before = form_id in set(said["contribution_id"])
-    if not sent_before:
+    if form_id not in said:
         try:
             made = form_id if taking_part.is_id(form_id) else taking_part.new_id()
             taking_part.say_something(store, workshop, mine, made, option_id, stands or stance, words)
@@ -269,7 +269,7 @@ def thanks(phones: Phones, seen: Visit) -> Response:
         return met
     workshop, kept = met
     store = phones.store()
-    said = said_by(store, kept.device(workshop).respondent_id)["contribution_id"].nunique()
+    said = len(said_by(store, kept.device(workshop).respondent_id))
     return _page(
         screens.thanks(workshop, kept.withdrawal_code, said=said, statements=len(open_statements(store, workshop)))
     )

@@ -59,13 +59,21 @@ class DuckDBEngine:
         StoreProblem
             Whatever DuckDB finds wrong: the file, or a value that no text can hold.
         """
-        try:
-            with self._cursor() as cursor:
-                cursor.execute(sql, list(values))
-                kinds = [KINDS.get(str(column[1]).split("(")[0], "whole") for column in cursor.description or ()]
-                return plain(cursor.df(), kinds)
-        except duckdb.Error as error:
-            raise StoreProblem(f"The database could not be read: {in_short(error)}") from error
+        with self._asked(sql, values) as cursor:
+            kinds = [KINDS.get(str(column[1]).split("(")[0], "whole") for column in cursor.description or ()]
+            return plain(cursor.df(), kinds)
+
+    def read_few(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """The same as plain tuples.
+
+        Raises
+        ------
+        StoreProblem
+            As `read`.
+        """
+        with self._asked(sql, values) as cursor:
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+            return found
 
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -125,6 +133,15 @@ class DuckDBEngine:
         with self._gate.alone():
             self._closed = True
             self._connection.close()
+
+    @contextmanager
+    def _asked(self, sql: str, values: Sequence[Any]) -> Iterator[duckdb.DuckDBPyConnection]:
+        try:
+            with self._cursor() as cursor:
+                cursor.execute(sql, list(values))
+                yield cursor
+        except duckdb.Error as error:
+            raise StoreProblem(f"The database could not be read: {in_short(error)}") from error
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:

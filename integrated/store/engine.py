@@ -27,6 +27,10 @@ class Engine(Protocol):
         """Rows of one query, on a cursor of its own."""
         ...
 
+    def read_few(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """The same as plain tuples."""
+        ...
+
     def transaction(self) -> AbstractContextManager[Cursor]:
         """A cursor whose work is committed at the end, or rolled back if anything is raised. One at a time."""
         ...

@@ -57,6 +57,13 @@ class PostgreSQLEngine:
             frame = pd.DataFrame(cursor.fetchall(), columns=[column.name for column in columns], dtype=object)
             return plain(frame, [KINDS.get(column.type_display, "whole") for column in columns])
 
+    def read_few(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """The same as plain tuples."""
+        with self._readers.cursor() as cursor:
+            cursor.execute(sql, list(values))
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+            return found
+
     @contextmanager
     def transaction(self) -> Iterator[Any]:
         """A cursor whose work is committed at the end, or rolled back if anything is raised."""

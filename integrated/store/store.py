@@ -15,7 +15,7 @@ from integrated.store import backups, events, queries, rows, tables
 from integrated.store.engine import Engine
 from integrated.store.identifiers import uuid7
 from integrated.store.problem import NotStored, StoreProblem, in_short
-from integrated.store.writer import Alone, Append, Record, Writer
+from integrated.store.writer import Alone, Append, Part, Record, Writer
 
 _versions = itertools.count(1)
 
@@ -94,6 +94,29 @@ class Store:
         sql, values = queries.bind(query_name, params)
         return self._engine.read(sql, values)
 
+    def read_few(self, query_name: str, **params: Any) -> list[tuple[Any, ...]]:
+        """Rows of a named query as plain tuples, for what is asked with every form from a phone.
+
+        No frame is made of them: that costs more than the question itself (1.5 of 2.8 ms).
+
+        Parameters
+        ----------
+        query_name, params
+            As for `read`.
+
+        Returns
+        -------
+        list
+            One tuple a row; None where there is a gap.
+
+        Raises
+        ------
+        ValueError
+            For an unknown query, or parameters it does not take.
+        """
+        sql, values = queries.bind(query_name, params)
+        return self._engine.read_few(sql, values)
+
     def append(self, table: str, rows_to_add: Sequence[Mapping[str, Any]]) -> "Future[None]":
         """Hand rows to the writer.
 
@@ -124,15 +147,20 @@ class Store:
             nothing: Future[None] = Future()
             nothing.set_result(None)
             return nothing
-        return writer.submit(Append(table, names, values))
+        return writer.submit(Append((Part(table, names, values),)))
 
-    def append_together(self, parts: Sequence[tuple[str, Sequence[Mapping[str, Any]]]]) -> "Future[None]":
+    def append_together(
+        self, parts: Sequence[tuple[str, Sequence[Mapping[str, Any]]]], *, pass_over_known: bool = False
+    ) -> "Future[None]":
         """Hand rows of several tables to the writer, to be stored in one transaction: all of them or none.
 
         Parameters
         ----------
         parts
-            (table, rows) in the order of writing; a row whose primary key is there already refuses them all.
+            (table, rows) in the order of writing.
+        pass_over_known
+            A row whose primary key is there already refuses them all; True leaves it as it is, and the rest is stored
+            together with what else waits, so that many callers share one commit.
 
         Returns
         -------
@@ -152,14 +180,16 @@ class Store:
             tables.check_appendable(table)
             names, values = rows.checked(table, rows_to_add, self._columns)
             if values:
-                prepared.append((table, names, values))
+                prepared.append(Part(table, names, values))
+        if pass_over_known:
+            return writer.submit(Append(tuple(prepared)))
 
         def work() -> None:
             with self._engine.transaction() as cursor:
-                for table, names, values in prepared:
-                    rows.insert(cursor, table, names, values, pass_over_known=False)
+                for part in prepared:
+                    rows.insert(cursor, part.table, part.names, part.values, pass_over_known=False)
 
-        return writer.submit(Alone(work, changes=frozenset(table for table, _, _ in prepared)))
+        return writer.submit(Alone(work, changes=frozenset(part.table for part in prepared)))
 
     def record_event(
         self,

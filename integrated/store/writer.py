@@ -14,12 +14,19 @@ MOST_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
-class Append:
+class Part:
     """Rows for one table, columns checked."""
 
     table: str
     names: tuple[str, ...]
     values: Sequence[Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class Append:
+    """Rows for one or more tables, stored in one transaction; rows that are known already are passed over."""
+
+    parts: tuple[Part, ...]
     done: "Future[None]" = field(default_factory=Future)
 
 
@@ -140,7 +147,7 @@ class Writer:
                 for job in jobs:
                     self._commit([job])
             return
-        self._committed(frozenset(job.table if isinstance(job, Append) else events.TABLE for job in jobs))
+        self._committed(frozenset(table for job in jobs for table in _changed(job)))
         for job, result in zip(jobs, results, strict=True):
             job.done.set_result(result)
 
@@ -148,8 +155,8 @@ class Writer:
         results: list[Any] = []
         alike: dict[tuple[str, tuple[str, ...]], list[Sequence[Any]]] = {}
         for job in jobs:
-            if isinstance(job, Append):
-                alike.setdefault((job.table, job.names), []).extend(job.values)
+            for part in job.parts if isinstance(job, Append) else ():
+                alike.setdefault((part.table, part.names), []).extend(part.values)
         for (table, names), values in alike.items():
             rows.insert(cursor, table, names, values)
         if any(isinstance(job, Record) for job in jobs):
@@ -157,3 +164,7 @@ class Writer:
         for job in jobs:
             results.append(events.write(cursor, job.draft) if isinstance(job, Record) else None)
         return results
+
+
+def _changed(job: Append | Record) -> tuple[str, ...]:
+    return tuple(part.table for part in job.parts) if isinstance(job, Append) else (events.TABLE,)

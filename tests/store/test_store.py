@@ -225,3 +225,38 @@ def test_rows_of_several_tables_are_stored_together_or_not_at_all(empty: Store) 
     assert empty.read("outcomes")["outcome_id"].tolist() == ["o"]
     with pytest.raises(NotStored):
         empty.append_together([("outcome", [outcome])]).result()
+
+
+def test_rows_of_several_tables_sent_twice_are_stored_once_and_wait_for_one_commit(empty: Store) -> None:
+    said = {
+        "contribution_id": "c1",
+        "engagement_id": "e1",
+        "respondent_id": "r1",
+        "group_name": "Care leavers",
+        "option_id": "o1",
+        "words": "Words.",
+        "consent": "public",
+        "consent_version": "1",
+        "received_on": "2026-11-01",
+    }
+    coded = {
+        "coding_id": "k1",
+        "version": 1,
+        "contribution_id": "c1",
+        "option_id": "o1",
+        "stance": "supports",
+        "coder": "self",
+        "removed": False,
+    }
+    for _ in range(2):
+        empty.append_together([("contribution", [said]), ("coding", [coded])], pass_over_known=True).result()
+    assert empty.read_few("said_by", respondent_id="r1") == [("c1", "o1")]
+    assert empty.read_few("stances_said_by", respondent_id="r1") == [("o1", "supports")]
+    wrong = coded | {"coding_id": "k2", "contribution_id": "c2", "stance": "sideways"}
+    together = [("contribution", [said | {"contribution_id": "c2"}]), ("coding", [wrong])]
+    with pytest.raises(NotStored):
+        empty.append_together(together, pass_over_known=True).result()
+    assert empty.read_few("said_by", respondent_id="r1") == [("c1", "o1")]
+    before = empty.state_behind("said_by")
+    empty.append_together([("coding", [coded | {"coding_id": "k3"}])], pass_over_known=True).result()
+    assert empty.state_behind("said_by") == before < empty.state_behind("stances_said_by")

@@ -20,8 +20,15 @@ class WebPhone:
         headers = {"User-Agent": DEVICE_NAME, "Cookie": self.cookie}
         if fields:
             headers |= {"Origin": f"http://{self.host}", "Content-Type": "application/x-www-form-urlencoded"}
-        self.connection.request("POST" if fields else "GET", path, urlencode(fields) if fields else None, headers)
-        answer = self.connection.getresponse()
+        method, body = ("POST", urlencode(fields)) if fields else ("GET", None)
+        try:
+            self.connection.request(method, path, body, headers)
+            answer = self.connection.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+            # The server let go of an idle connection: a browser asks once more on a new one.
+            self.connection.close()
+            self.connection.request(method, path, body, headers)
+            answer = self.connection.getresponse()
         text = answer.read().decode()
         if given := answer.getheader("set-cookie"):
             self.cookie = given.split(";")[0]
