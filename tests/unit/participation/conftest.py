@@ -21,7 +21,13 @@ GENDER = AboutMe("gender", "How do you describe yourself?", ("Woman or girl", "M
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    held = open_store(f"duckdb:///{tmp_path / 'integrated.duckdb'}", data_folder=tmp_path / "none")
+    held = with_a_decision(open_store(f"duckdb:///{tmp_path / 'integrated.duckdb'}", data_folder=tmp_path / "none"))
+    yield held
+    held.close()
+
+
+def with_a_decision(held: Store) -> Store:
+    """Put one decision with two options into an empty store."""
     held.append("decision", [{"decision_id": "d1", "illustrative": False, "created_at": datetime.now(UTC)}]).result()
     held.append(
         "intervention_option",
@@ -33,8 +39,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     held.record_event("d1", "framed", "*", {"question": "What shall we do?"}, "lead")
     for i in range(2):
         held.record_event("d1", "option_listed", f"p{i}", {"letter": chr(65 + i), "name": f"Option {i}"}, "lead")
-    yield held
-    held.close()
+    return held
 
 
 def plan(**changes: object) -> Plan:
