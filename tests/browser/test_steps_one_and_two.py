@@ -94,6 +94,7 @@ def test_a_highlighted_theme_lights_factors_and_the_outcome(server: Server, open
 def test_present_mode_hides_the_bar_and_p_leaves_it(server: Server, open_page: OpenPage) -> None:
     page = opened(open_page, server.url, width=1920, height=1080)
     expect(page.get_by_test_id("stHeader")).to_be_visible()
+    expect(page.get_by_role("button", name="Present")).to_be_visible()
     page.keyboard.press("p")
     expect(page.get_by_test_id("stHeader")).to_be_hidden()
     expect(page).to_have_url(re.compile("present=1"))
