@@ -4,6 +4,7 @@ import streamlit as st
 
 from integrated.actions.actor import Actor
 from integrated.actions.coding import Coding
+from integrated.actions.settling import Settling
 from integrated.actions.voices import Voices
 from integrated.actions.voices_in import VoicesIn
 from integrated.briefing.coding import codebook, comparison, link_targets, links_of, workspace
@@ -51,8 +52,7 @@ elif part == "coding":
     coder = coding_screen.chosen_coder()
     coding_screen.show(workspace(store, decision_id, coder), Coding(store, actor, decision_id, coder))
 elif part == "compare":
-    may = Coding(store, actor, decision_id).may_code
-    went = comparison_screen.show(comparison(store, decision_id), may=may)
+    went = comparison_screen.show(comparison(store, decision_id), Settling(store, actor, decision_id))
 elif part == "codebook":
     targets, map_id = link_targets(store, decision_id)
     hands = Coding(store, actor, decision_id)

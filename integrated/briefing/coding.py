@@ -7,7 +7,7 @@ import pandas as pd
 
 from integrated.briefing.choices import every_outcome
 from integrated.briefing.connections import system_map
-from integrated.briefing.people import in_use
+from integrated.briefing.people import in_use, settled_themes
 from integrated.briefing.remembered import remembered
 from integrated.briefing.rows import framing_of, rows
 from integrated.co_production.agreement import differences, stance_agreement, theme_agreement
@@ -58,7 +58,10 @@ def workspace(store: Store, decision_id: str, coder: str) -> Workspace:
 def comparison(store: Store, decision_id: str) -> Comparison:
     """Where the first and the second coder differ, contribution by contribution."""
     codings = rows(store, "codings_reviewed", decision_id=decision_id)
+    stance_agreed = _settled_stances(codings)
     codings = codings[codings["coder"].isin(["first", "second"])]
+    themes_agreed = settled_themes(store, decision_id)
+    agreed_words = _settled_words(rows(store, "codings_agreed", decision_id=decision_id))
     merged, options = in_use(store, decision_id), option_names(store, decision_id)
     codings = codings.assign(theme_id=[merged.get(each, each) if each else None for each in codings["theme_id"]])
     names = {theme.theme_id: theme.name for theme in codebook(store, decision_id).themes()}
@@ -75,7 +78,13 @@ def comparison(store: Store, decision_id: str) -> Comparison:
         stance_units=stances.units,
         stance_why_not=stances.reason or "",
         differences=tuple(
-            _difference(row, words.get(row["contribution_id"]) or "", names, options)
+            _difference(
+                row,
+                words.get(row["contribution_id"]) or "",
+                names,
+                options,
+                _settled(row, themes_agreed, agreed_words, stance_agreed),
+            )
             for row in differences(codings).to_dict("records")
         ),
     )
@@ -116,11 +125,52 @@ def _said(
     )
 
 
-def _difference(row: dict[str, Any], words: str, names: dict[str, str], options: dict[str, str]) -> Difference:
+def _difference(
+    row: dict[str, Any], words: str, names: dict[str, str], options: dict[str, str], settled: str
+) -> Difference:
     kind = row["difference"]
-    about = options.get(row["option_id"], "no option") if kind == "stance" else names.get(row["theme_id"], "")
+    about_id = row["option_id"] if kind == "stance" else row["theme_id"]
+    about = options.get(about_id, "no option") if kind == "stance" else names.get(about_id, "")
     first, second = (_told(kind, row[coder], words) for coder in ("first", "second"))
-    return Difference(row["contribution_id"], words, kind, about, first, second)
+    return Difference(row["contribution_id"], words, kind, about, about_id, first, second, settled)
+
+
+def _settled(
+    row: dict[str, Any],
+    themes: dict[tuple[str, str], bool],
+    excerpts: dict[tuple[str, str], str],
+    stances: dict[tuple[str, str], str],
+) -> str:
+    """Whose reading was agreed on, "" where nothing was."""
+    if row["difference"] == "stance":
+        agreed = stances.get((row["contribution_id"], row["option_id"]))
+    elif row["difference"] == "words":
+        agreed = excerpts.get((row["contribution_id"], row["theme_id"]))
+    else:
+        given = themes.get((row["contribution_id"], row["theme_id"]))
+        if given is None:
+            return ""
+        return next(coder for coder in ("first", "second") if bool(row[coder]) == given)
+    if agreed is None:
+        return ""
+    return next((coder for coder in ("first", "second") if row[coder] == agreed), "")
+
+
+def _settled_stances(codings: pd.DataFrame) -> dict[tuple[str, str], str]:
+    agreed = codings[(codings["coder"] == "agreed") & codings["stance"].notna()]
+    return {(row["contribution_id"], row["option_id"]): row["stance"] for row in agreed.to_dict("records")}
+
+
+def _settled_words(agreed: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """(contribution, theme) to the agreed excerpts as `differences` writes them: "0-17, 30-41"."""
+    marked = agreed[agreed["theme_id"].notna() & agreed["excerpt_start"].notna() & ~agreed["removed"].astype(bool)]
+    return {
+        place: ", ".join(
+            f"{a}-{b}"
+            for a, b in sorted(zip(held["excerpt_start"].astype(int), held["excerpt_end"].astype(int), strict=True))
+        )
+        for place, held in marked.groupby(["contribution_id", "theme_id"])
+    }
 
 
 def _told(kind: str, value: str | None, words: str) -> str:

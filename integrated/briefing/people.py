@@ -194,7 +194,26 @@ def theme_codings(store: Store, decision_id: str) -> pd.DataFrame:
     codings = rows(store, "codings_reviewed", decision_id=decision_id)
     merged = in_use(store, decision_id)
     given = codings[codings["theme_id"].notna() & (codings["coder"] != "second")]
-    return given.assign(theme_id=[merged.get(each, each) for each in given["theme_id"]])
+    given = given.assign(theme_id=[merged.get(each, each) for each in given["theme_id"]])
+    agreed = settled_themes(store, decision_id)
+    left_out = [
+        not agreed.get((contribution_id, theme_id), True)
+        for contribution_id, theme_id in zip(given["contribution_id"], given["theme_id"], strict=True)
+    ]
+    return given[~pd.Series(left_out, index=given.index, dtype=bool)]
+
+
+@remembered
+def settled_themes(store: Store, decision_id: str) -> dict[tuple[str, str], bool]:
+    """(contribution, theme in use) on which two coders agreed: True where it is given, False where it is left out."""
+    agreed = rows(store, "codings_agreed", decision_id=decision_id)
+    agreed = agreed[agreed["theme_id"].notna()]
+    merged = in_use(store, decision_id)
+    found: dict[tuple[str, str], bool] = {}
+    for row in agreed.to_dict("records"):
+        place = row["contribution_id"], merged.get(row["theme_id"], row["theme_id"])
+        found[place] = found.get(place, False) or not row["removed"]
+    return found
 
 
 @remembered

@@ -75,14 +75,23 @@ class Workspace:
 
 @dataclass(frozen=True)
 class Difference:
-    """Where two coders differ on one contribution: `kind` is "theme", "words" or "stance"."""
+    """Where two coders differ on one contribution: `kind` is "theme", "words" or "stance".
+
+    Attributes
+    ----------
+    about : the theme or option by name; `about_id` by id.
+    first, second : what each coder said, "" for nothing.
+    settled : whose reading was agreed on ("first", "second"), "" where nobody has settled it.
+    """
 
     contribution_id: str
     words: str
     kind: str
     about: str
+    about_id: str
     first: str
     second: str
+    settled: str = ""
 
 
 @dataclass(frozen=True)

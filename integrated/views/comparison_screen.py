@@ -1,33 +1,53 @@
 """Where two coders differ: the places first, then a number that says how much beyond chance they agree."""
 
 import math
+from typing import Protocol
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
 from integrated.co_production.reading import Comparison, Difference
-from integrated.views import linked, words
+from integrated.views import linked, notice, words
+from integrated.views.consent_screen import Result, done
 from integrated.views.downloads import chart_menu
 
 KINDS = {"theme": "Only one gave it", "words": "Given to other words", "stance": "Another stance"}
 SHOWN = 60
 
 
-def show(found: Comparison, *, may: bool) -> str | None:
-    """The differences, then agreement by theme; returns what was clicked.
+class Hands(Protocol):
+    """What those who talk a difference through can do; every check is made behind it."""
 
-    Parameters
-    ----------
-    may : whether this role codes; the words here may be for those who code alone.
-    """
-    if not may:
+    @property
+    def may_code(self) -> bool:
+        """Whether this role may compare coders: the words here may be for those who code alone."""
+
+    def settle(self, contribution_id: str, kind: str, about: str, coder: str) -> Result:
+        """Agree on the reading of one coder."""
+
+    def unsettle(self, contribution_id: str, kind: str, about: str) -> Result:
+        """Take an agreement back."""
+
+
+def show(found: Comparison, hands: Hands) -> str | None:
+    """The differences with a way to settle each, then agreement by theme; returns what was clicked."""
+    notice.show()
+    if not hands.may_code:
         st.text("Only a lead or a facilitator compares coders: some of these words may not be shown to others.")
         return None
     if not found.both:
         st.text("Nothing was coded by two people yet. Choose “Second coder” under “Read and code” and read it again.")
         return None
     went = linked.show(_differences(found), key="coders_differ")
+    verb, _, rest = (went or "").partition("~")
+    if verb == "settle":
+        at, _, coder = rest.partition("~")
+        each = found.differences[int(at)] if at.isdecimal() and int(at) < len(found.differences) else None
+        if each and coder == "undo":
+            done(hands.unsettle(each.contribution_id, each.kind, each.about_id))
+        elif each:
+            done(hands.settle(each.contribution_id, each.kind, each.about_id, coder))
     linked.show(_agreement(found), key="coders_agree")
     chart_menu("Where coders differ", None, table(found), sentence(found), key="coders_menu")
     return went
@@ -37,24 +57,27 @@ def sentence(found: Comparison) -> str:
     """How many were coded twice, and in how many places the coders differ."""
     where = len({each.contribution_id for each in found.differences})
     places = len(found.differences)
-    return f"Two people coded {found.both} contributions; they differ in {where} of them, in {places} places."
+    settled = sum(bool(each.settled) for each in found.differences)
+    agreed = f" {settled} of them settled." if settled else ""
+    return f"Two people coded {found.both} contributions; they differ in {where} of them, in {places} places.{agreed}"
 
 
 def _differences(found: Comparison) -> Markup:
-    rows = Markup("").join(_row(each) for each in found.differences[:SHOWN])
+    rows = Markup("").join(_row(at, each) for at, each in enumerate(found.differences[:SHOWN]))
     more = len(found.differences) - SHOWN
     return Markup(
         '<div class="voices-page"><h2>{}</h2><table class="voices differences"><thead><tr><th scope="col">Words</th>'
-        '<th scope="col">What differs</th><th scope="col">First coder</th><th scope="col">Second coder</th></tr>'
+        '<th scope="col">What differs</th><th scope="col">First coder</th><th scope="col">Second coder</th>'
+        '<th scope="col">What you agree on</th></tr>'
         "</thead>"
         "<tbody>{}</tbody></table>{}</div>"
     ).format(sentence(found), rows, Markup("<p>{} more in the download.</p>").format(more) if more > 0 else "")
 
 
-def _row(each: Difference) -> Markup:
+def _row(at: int, each: Difference) -> Markup:
     return Markup(
         '<tr><th scope="row"><a href="?part=coding&amp;read={}" data-go="read~{}">“{}”</a></th><td><b>{}</b><br>'
-        '<span class="s14 quiet">{}</span></td><td>{}</td><td>{}</td></tr>'
+        '<span class="s14 quiet">{}</span></td><td>{}</td><td>{}</td><td class="settle">{}</td></tr>'
     ).format(
         each.contribution_id,
         each.contribution_id,
@@ -63,7 +86,33 @@ def _row(each: Difference) -> Markup:
         KINDS[each.kind],
         said(each.first),
         said(each.second),
+        _settle(at, each),
     )
+
+
+def _settle(at: int, each: Difference) -> Markup:
+    """What was agreed on and the way back, or one button for each reading that can be agreed on."""
+    if each.settled:
+        return Markup(
+            '<b>{}</b> <button type="button" class="button" data-go="settle~{}~undo">Take back</button>'
+        ).format(agreed_words(each, each.settled), at)
+    return Markup(" ").join(
+        Markup('<button type="button" class="button" data-go="settle~{}~{}">{}</button>').format(
+            at, coder, agreed_words(each, coder)
+        )
+        for coder, code in (("first", each.first), ("second", each.second))
+        if code or each.kind == "theme"
+    )
+
+
+def agreed_words(each: Difference, coder: str) -> str:
+    """What it comes to when the reading of one coder is agreed on, in two or three words."""
+    code = each.first if coder == "first" else each.second
+    if each.kind == "words":
+        return f"The {coder} coder’s words"
+    if each.kind == "stance":
+        return words.STANCES.get(code, code)
+    return "Give it" if code else "Leave it out"
 
 
 def said(code: str) -> str:
@@ -114,6 +163,7 @@ def table(found: Comparison) -> pd.DataFrame:
                 "What differs": KINDS[each.kind],
                 "First coder": said(each.first),
                 "Second coder": said(each.second),
+                "Agreed on": agreed_words(each, each.settled) if each.settled else "not settled",
             }
             for each in found.differences
         ]

@@ -74,7 +74,12 @@ def test_ten_contributions_are_coded_by_keyboard_by_two_coders_who_see_where_the
     after = page.locator(".voices-page h2").first
     expect(after).not_to_have_text(before)
     expect(page.locator("table.differences tbody tr", has_text="Money worries").first).to_contain_text("given")
-    expect(page.locator("table.differences tbody tr", has_text="Against it").first).to_contain_text("For it")
+    row = page.locator("table.differences tbody tr", has_text="Against it").filter(has_text="For it").first
+    expect(row).to_be_visible()
+    row.get_by_role("button", name="Against it").click()
+    expect(page.get_by_text("Settled: this stance counts.")).to_be_visible()
+    expect(page.get_by_role("button", name="Take back")).to_have_count(1)
+    expect(page.locator(".voices-page h2").first).to_contain_text("1 of them settled")
 
 
 def test_a_chosen_sentence_and_every_code_survive_a_reload(own: Server, open_page: OpenPage) -> None:

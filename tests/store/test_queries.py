@@ -21,7 +21,14 @@ NO_WORKSHOP_ON_PHONES = {
     "workshops",
     *(f"workshop_{each}" for each in ("about_me", "codings", "contributions", "statements", "votes")),
 }
-EMPTY_IN_THE_EXAMPLE = {"external_ratings", "records", "settings", "statements", "votes"} | NO_WORKSHOP_ON_PHONES
+EMPTY_IN_THE_EXAMPLE = {
+    "codings_agreed",
+    "external_ratings",
+    "records",
+    "settings",
+    "statements",
+    "votes",
+} | NO_WORKSHOP_ON_PHONES
 NOT_PORTABLE = (
     "qualify",
     "exclude",
