@@ -47,7 +47,7 @@ elif part == "themes":
 elif part == "options":
     page.options(what_was_said(store, decision_id))
 elif part == "votes":
-    page.votes(votes_brief(store, decision_id))
+    page.votes(votes_brief(store, decision_id), illustrative=who.illustrative)
 elif part == "coding":
     coder = coding_screen.chosen_coder()
     coding_screen.show(workspace(store, decision_id, coder), Coding(store, actor, decision_id, coder))

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 import pandas as pd
 
 from integrated.actions.actor import PREPARES, Actor, Refused
+from integrated.actions.belonging import put_together, take_apart
 from integrated.actions.done import Outcome, outcome_of
 from integrated.co_production import codebook as book
 from integrated.co_production.codebook import Codebook, Theme, codebook_of
@@ -159,9 +160,34 @@ class Coding:
             if target not in known:
                 raise Refused(f"There is no {kind} “{target:.60}” any more: choose another.")
             self.store.append(f"theme_{kind}", [row]).result()
+            again = put_together(self.store, self.actor, self.decision_id, f"theme_{kind}", *_ends(row))
+            if again:
+                return "Linked again, for the reason that was given at first."
             return "Linked. Side by side lights it from now on."
 
         return outcome_of(_in_words(link))
+
+    def unlink(self, kind: str, theme_id: str, target: str, map_id: str = "") -> Outcome:
+        """Take a theme's link to a factor or an outcome back; that it was stated stays known, and it can be put back.
+
+        Parameters
+        ----------
+        kind, target, map_id : as for `link`.
+        """
+
+        def unlink() -> str:
+            self._check(coding=False)
+            if kind not in ("factor", "outcome"):
+                raise Refused(f"A theme is linked to a factor or an outcome, got “{kind:.40}”.")
+            table, on_map = f"theme_{kind}", {"map_id": map_id} if kind == "factor" else {}
+            params = on_map or {"decision_id": self.decision_id}
+            held = self.store.read(table, **params)
+            if held[(held["theme_id"] == theme_id) & (held[f"{kind}_id"] == target)].empty:
+                raise Refused("This link is not here any more.")
+            take_apart(self.store, self.actor, self.decision_id, table, *on_map.values(), theme_id, target)
+            return "The link is taken back. Link them again to put it back."
+
+        return outcome_of(_in_words(unlink))
 
     def _check(self, *, coding: bool = True) -> None:
         self.actor.must_be_one_of(PREPARES, "code what people said")
@@ -232,6 +258,10 @@ def _in_words(action: Callable[[], str]) -> Callable[[], str]:
             raise Refused(f"{text[:1].upper()}{text[1:]}.") from problem
 
     return act
+
+
+def _ends(row: dict[str, str]) -> list[str]:
+    return [value for name, value in row.items() if name != "why"]
 
 
 def _whole(value: object) -> int | None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from integrated.actions.actor import PREPARES, Actor, Refused
+from integrated.actions.belonging import put_together, take_apart
 from integrated.actions.deciding import Kept, problem_with, say, take_back
 from integrated.complexity.connected import MapBrief
 from integrated.complexity.edits import PREFIX, Evidence, MapEvent, apply_event, subject_of
@@ -119,6 +120,10 @@ class Mapper:
         """Say which factor stands for an outcome that is not on the map yet."""
         return problem_with(lambda: self._stand_for(outcome_id, factor_id))
 
+    def stand_no_longer(self, outcome_id: str) -> str:
+        """Take back which factor stands for an outcome; the outcome is off the map until another is chosen."""
+        return problem_with(lambda: self._stand_no_longer(outcome_id))
+
     def start(self, new: NewMap) -> str:
         """Store a whole map beside those that are there."""
         return problem_with(lambda: add_map(self.store, self.actor, self.decision_id, new))
@@ -185,6 +190,17 @@ class Mapper:
         if factor_id not in self.system_map.position:
             raise Refused(f'There is no factor "{factor_id}" on this map. Choose one that is on it.')
         _stored(self.store, "outcome_factor", [_outcome_row(self.map_id, outcome_id, factor_id)])
+        put_together(self.store, self.actor, self.decision_id, "outcome_factor", self.map_id, outcome_id, factor_id)
+
+    def _stand_no_longer(self, outcome_id: str) -> None:
+        self.actor.must_be_one_of(PREPARES, "say which factor stands for an outcome")
+        standing = [
+            factor for outcome, factor in (self.brief.outcome_factors if self.brief else ()) if outcome == outcome_id
+        ]
+        if not standing:
+            raise Refused("No factor of this map stands for this outcome.")
+        for factor_id in standing:
+            take_apart(self.store, self.actor, self.decision_id, "outcome_factor", self.map_id, outcome_id, factor_id)
 
     def _put_away(self, import_id: str) -> None:
         self.actor.must_be_one_of(PREPARES, "take a map away")

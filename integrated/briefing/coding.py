@@ -10,6 +10,7 @@ from integrated.briefing.connections import system_map
 from integrated.briefing.people import in_use, settled_themes
 from integrated.briefing.remembered import remembered
 from integrated.briefing.rows import framing_of, rows
+from integrated.briefing.stated import stated
 from integrated.co_production.agreement import differences, stance_agreement, theme_agreement
 from integrated.co_production.codebook import Codebook, Theme, codebook_of
 from integrated.co_production.identifying_words import identifying_words
@@ -187,18 +188,21 @@ def _whole(value: Any) -> int | None:
 
 
 @remembered
-def links_of(store: Store, decision_id: str) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Theme to (label, why) of the factors and outcomes it is stated to be about."""
+def links_of(store: Store, decision_id: str) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """Theme to (label, why, "factor~id" or "outcome~id") of the factors and outcomes it is stated to be about."""
     brief = system_map(store, decision_id)
     labels = every_outcome(store)
-    found: dict[str, list[tuple[str, str]]] = {}
+    found: dict[str, list[tuple[str, str, str]]] = {}
     if brief:
         known = {factor.factor_id for factor in brief.system_map.factors}
-        for row in rows(store, "theme_factor", map_id=brief.map_id).to_dict("records"):
+        for row in stated(store, decision_id, "theme_factor", map_id=brief.map_id).to_dict("records"):
             if row["factor_id"] in known:
-                found.setdefault(row["theme_id"], []).append((brief.label(row["factor_id"]), row["why"]))
-    for row in rows(store, "theme_outcome", decision_id=decision_id).to_dict("records"):
-        found.setdefault(row["theme_id"], []).append((labels.get(row["outcome_id"], ""), row["why"]))
+                told = brief.label(row["factor_id"]), row["why"], f"factor~{row['factor_id']}"
+                found.setdefault(row["theme_id"], []).append(told)
+    for row in stated(store, decision_id, "theme_outcome").to_dict("records"):
+        found.setdefault(row["theme_id"], []).append(
+            (labels.get(row["outcome_id"], ""), row["why"], f"outcome~{row['outcome_id']}")
+        )
     return {theme_id: tuple(belongs) for theme_id, belongs in found.items()}
 
 

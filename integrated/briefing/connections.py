@@ -6,6 +6,7 @@ import pandas as pd
 
 from integrated.briefing.remembered import remembered
 from integrated.briefing.rows import framing_of, rows
+from integrated.briefing.stated import stated
 from integrated.complexity.connected import ConnectionsBrief, MapBrief
 from integrated.complexity.dynamics import unintended, what_if
 from integrated.complexity.edits import replay_edits
@@ -34,7 +35,7 @@ def system_map(store: Store, decision_id: str, map_id: str | None = None) -> Map
         chosen["map_id"],
         evidence=evidence[["source", "target", "evidence_kind", "evidence_id"]].itertuples(index=False, name=None),
     )
-    stands_for = rows(store, "outcome_factor", map_id=chosen["map_id"])
+    stands_for = stated(store, decision_id, "outcome_factor", map_id=chosen["map_id"])
     return MapBrief(
         map_id=chosen["map_id"],
         title=chosen["title"],

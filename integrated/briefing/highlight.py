@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from integrated.briefing.connections import system_map
 from integrated.briefing.remembered import remembered
 from integrated.briefing.rows import rows
+from integrated.briefing.stated import stated
 from integrated.store import Store
 
 
@@ -36,9 +37,9 @@ def highlight(store: Store, decision_id: str, focus: str | None) -> Lit:
     kind, _, rest = focus.partition("~")
     brief = system_map(store, decision_id)
     map_id = brief.map_id if brief else ""
-    theme_factor = rows(store, "theme_factor", map_id=map_id)
-    theme_outcome = rows(store, "theme_outcome", decision_id=decision_id)
-    outcome_factor = rows(store, "outcome_factor", map_id=map_id)
+    theme_factor = stated(store, decision_id, "theme_factor", map_id=map_id)
+    theme_outcome = stated(store, decision_id, "theme_outcome")
+    outcome_factor = stated(store, decision_id, "outcome_factor", map_id=map_id)
     if kind == "theme":
         factors = theme_factor[theme_factor["theme_id"] == rest]
         outcomes = theme_outcome[theme_outcome["theme_id"] == rest]

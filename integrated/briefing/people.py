@@ -64,7 +64,15 @@ def people(store: Store, decision_id: str, option_id: str) -> PeopleBrief:
 
 @remembered
 def red_line_suggestion(store: Store, decision_id: str, option_id: str) -> RedLineSuggestion | None:
-    """An objection of the most affected groups to one option that meets the rule, or None."""
+    """An objection of the most affected groups to one option that meets the rule, or None.
+
+    It rests on the true counts, hidden ones included: from shown counts alone a strong objection of a small group
+    would pass unseen, and the choice would go ahead without it. What a reader learns where the cells of a group are
+    hidden is one bit: that five or more of it took a stance and that by the rule of `suggest_red_line` more are against
+    than for it. That says which hidden count is the larger, and so can narrow a hidden small count to fewer values
+    than the threshold promises: among eight people who are for it or against it, a suggestion leaves a hidden "for it"
+    of 1 alone, among twelve 1 to 3. The attacker test does not use this bit. It never says who said what.
+    """
     decision = framing_of(store, decision_id)
     affected = frozenset(group.group_name for group in decision.groups if group.most_affected)
     counted = _counted(rows(store, "stance_people", decision_id=decision_id), option_id)

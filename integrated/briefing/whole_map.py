@@ -11,6 +11,7 @@ from integrated.briefing.connections import connections, drawn_map, system_map
 from integrated.briefing.people import people
 from integrated.briefing.remembered import remembered
 from integrated.briefing.rows import framing_of, rows
+from integrated.briefing.stated import stated
 from integrated.complexity.edits import replay_edits
 from integrated.complexity.model import SystemMap
 from integrated.complexity.whole_map import EvidenceRow, ThemeSaid, WholeMap
@@ -44,7 +45,7 @@ def whole_map(store: Store, decision_id: str, option_id: str, outcome_id: str, m
     options = option_labels(store, decision_id)
     themes = rows(store, "themes", decision_id=decision_id)
     names = dict(zip(themes["theme_id"], themes["name"], strict=True))
-    said = rows(store, "theme_factor", map_id=map_id).to_dict("records")
+    said = stated(store, decision_id, "theme_factor", map_id=map_id).to_dict("records")
     return WholeMap(
         brief=brief,
         found=connections(store, decision_id, option_id, outcome_id, map_id),

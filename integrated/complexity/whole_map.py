@@ -10,6 +10,7 @@ from integrated.complexity.edits import Evidence, MapEvent
 
 ON_MAP = ("factor", "link")
 LEVEL_KIND, EVERY_MAP = "map_level", "*"
+APART_KIND = "map_apart"
 """An option's level on the Action Scales is an event of this kind; its subject is "*/option_id"."""
 
 
@@ -134,3 +135,13 @@ class WholeMap:
         if kind == "factor" and rest in drawn.position:
             return (rest,)
         return ids if len(ids) == 2 and ids in drawn.by_ends else ()
+
+
+def apart_subject(table: str, *ids: str) -> str:
+    """The subject of the event that takes one stated belonging back, such as a theme's link to a factor.
+
+    Parameters
+    ----------
+    table : "theme_factor", "theme_outcome" or "outcome_factor". ids : the ends, in the order of the table.
+    """
+    return "/".join([EVERY_MAP, table, *ids])

@@ -40,10 +40,13 @@ class Hands(Protocol):
     def link(self, kind: str, theme_id: str, target: str, why: str, map_id: str = "") -> Result:
         """Link a theme to a factor or an outcome."""
 
+    def unlink(self, kind: str, theme_id: str, target: str, map_id: str = "") -> Result:
+        """Take such a link back."""
+
 
 def show(
     book: Codebook,
-    links: Mapping[str, Sequence[tuple[str, str]]],
+    links: Mapping[str, Sequence[tuple[str, str, str]]],
     targets: Mapping[str, str],
     map_id: str,
     hands: Hands,
@@ -52,7 +55,7 @@ def show(
 
     Parameters
     ----------
-    links : theme id to (label, why) of what is stated to belong to it.
+    links : theme id to (label, why, target) of what is stated to belong to it.
     targets : "factor~id" or "outcome~id" to label: what a theme can be linked to.
     """
     notice.show()
@@ -65,10 +68,10 @@ def show(
             return
         _new(hands)
         if book.versions:
-            _change(book, targets, map_id, hands)
+            _change(book, links, targets, map_id, hands)
 
 
-def _themes(book: Codebook, links: Mapping[str, Sequence[tuple[str, str]]]) -> Markup:
+def _themes(book: Codebook, links: Mapping[str, Sequence[tuple[str, str, str]]]) -> Markup:
     if not book.versions:
         return Markup("<p>The codebook is empty. Add the first theme at the right.</p>")
     return Markup('<div class="voices-page"><h2>Codebook</h2>{}</div>').format(
@@ -76,7 +79,7 @@ def _themes(book: Codebook, links: Mapping[str, Sequence[tuple[str, str]]]) -> M
     )
 
 
-def _theme(theme: Theme, book: Codebook, belongs: Sequence[tuple[str, str]]) -> Markup:
+def _theme(theme: Theme, book: Codebook, belongs: Sequence[tuple[str, str, str]]) -> Markup:
     sure = f"{words.CERTAINTY[theme.confidence]} ({theme.confidence})" if theme.confidence else "Not rated yet"
     return Markup(
         '<article class="codebook-theme"><h3>{}</h3><p>{}</p><p class="s15 quiet">{}{}</p><p class="s15"><b>{}.'
@@ -94,12 +97,12 @@ def _theme(theme: Theme, book: Codebook, belongs: Sequence[tuple[str, str]]) -> 
     )
 
 
-def _belongs(belongs: Sequence[tuple[str, str]]) -> Markup:
+def _belongs(belongs: Sequence[tuple[str, str, str]]) -> Markup:
     if not belongs:
         return Markup('<p class="s15 quiet">Linked to nothing on the map yet.</p>')
     return Markup('<details class="s15"><summary>Linked to {}</summary><ul>{}</ul></details>').format(
-        ", ".join(label for label, _ in belongs),
-        Markup("").join(Markup("<li>{}: {}</li>").format(label, why) for label, why in belongs),
+        ", ".join(label for label, _, _ in belongs),
+        Markup("").join(Markup("<li>{}: {}</li>").format(label, why) for label, why, _ in belongs),
     )
 
 
@@ -121,7 +124,13 @@ def _new(hands: Hands) -> None:
             done(hands.create(name, meaning))
 
 
-def _change(book: Codebook, targets: Mapping[str, str], map_id: str, hands: Hands) -> None:
+def _change(
+    book: Codebook,
+    links: Mapping[str, Sequence[tuple[str, str, str]]],
+    targets: Mapping[str, str],
+    map_id: str,
+    hands: Hands,
+) -> None:
     names = {theme.theme_id: theme.name for theme in book.themes()}
     merged = {
         theme_id: book.theme(theme_id).name
@@ -162,7 +171,19 @@ def _change(book: Codebook, targets: Mapping[str, str], map_id: str, hands: Hand
         if st.form_submit_button("Link") and target:
             kind, _, target_id = target.partition("~")
             done(hands.link(kind, theme_id, target_id, reason, map_id))
+    _unlink(theme_id, links.get(theme_id, ()), map_id, hands, key)
     _merge(theme_id, names, merged, hands, key)
+
+
+def _unlink(theme_id: str, belongs: Sequence[tuple[str, str, str]], map_id: str, hands: Hands, key: str) -> None:
+    if not belongs:
+        return
+    labels = {target: label for label, _, target in belongs}
+    with st.expander("Take a link back"), st.form(f"{key}:unlink", border=False):
+        target = st.selectbox("Linked to", list(labels), format_func=lambda each: labels[each], key=f"{key}:linked")
+        if st.form_submit_button("Take the link back") and target:
+            kind, _, target_id = target.partition("~")
+            done(hands.unlink(kind, theme_id, target_id, map_id))
 
 
 def _merge(theme_id: str, names: Mapping[str, str], merged: Mapping[str, str], hands: Hands, key: str) -> None:

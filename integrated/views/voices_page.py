@@ -1,5 +1,6 @@
 """What people say, around its parts: the heading, the choice of part, and each of the parts that only show."""
 
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -7,7 +8,7 @@ from markupsafe import Markup
 
 from integrated.co_production.said import WhatWasSaid, WhoWasHeard
 from integrated.co_production.vote_summary import VotesBrief
-from integrated.views import linked, options_said, statements_said, themes_said, who_heard, widgets
+from integrated.views import linked, options_said, statements_said, themes_said, voice_charts, who_heard, widgets
 from integrated.views.downloads import chart_menu
 
 STYLE = Path(__file__).parent / "voices.css"
@@ -59,7 +60,7 @@ def heard(found: WhoWasHeard) -> None:
         linked.show(_page(who_heard.attributes(found.attributes, found.place, found.threshold)), key="voices_heard")
         chart_menu(
             "Who was heard",
-            None,
+            partial(voice_charts.heard, found.attributes, illustrative=found.illustrative),
             who_heard.table(found.attributes),
             f"Not heard yet: {who_heard.missing_sentence(found.not_heard)}",
             key="voices_heard_menu",
@@ -74,7 +75,8 @@ def themes(found: WhatWasSaid) -> str | None:
     if found.themes:
         most = found.themes[0].heard
         sentence = f"{themes_said.title(most.told)} said: {most.name.lower()}."
-        chart_menu("Themes", None, themes_said.table(found.themes), sentence, key="voices_themes_menu")
+        draw = partial(voice_charts.themes, found.themes, illustrative=found.illustrative)
+        chart_menu("Themes", draw, themes_said.table(found.themes), sentence, key="voices_themes_menu")
     return went
 
 
@@ -84,10 +86,11 @@ def options(found: WhatWasSaid) -> None:
     if any(each.brief.rows for each in found.options):
         first = next(each for each in found.options if each.brief.rows)
         sentence = f"{first.label}: {options_said.division_words(first.division)}"
-        chart_menu("Stances", None, options_said.table(found.options), sentence, key="voices_options_menu")
+        draw = partial(voice_charts.stances, found.options, illustrative=found.illustrative)
+        chart_menu("Stances", draw, options_said.table(found.options), sentence, key="voices_options_menu")
 
 
-def votes(found: VotesBrief | None) -> None:
+def votes(found: VotesBrief | None, *, illustrative: bool) -> None:
     """Votes on statements."""
     if found is None:
         linked.show(_page(statements_said.nothing()), key="voices_no_votes")
@@ -95,7 +98,13 @@ def votes(found: VotesBrief | None) -> None:
     linked.show(_page(statements_said.votes(found)), key="voices_votes")
     said = found.agreed[0] if found.agreed else None
     sentence = f"“{said.words}”: {statements_said.figure_words(said)}" if said else "Too few votes to say."
-    chart_menu("Votes", None, statements_said.table(found), sentence, key="voices_votes_menu")
+    chart_menu(
+        "Votes",
+        partial(voice_charts.votes, found, illustrative=illustrative),
+        statements_said.table(found),
+        sentence,
+        key="voices_votes_menu",
+    )
 
 
 def _page(body: Markup) -> Markup:

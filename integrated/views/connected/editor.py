@@ -30,6 +30,7 @@ class Editing(Protocol):
     def undo(self, event: MapEvent) -> str: ...
     def set_level(self, option_id: str, level: str) -> str: ...
     def stand_for(self, outcome_id: str, factor_id: str) -> str: ...
+    def stand_no_longer(self, outcome_id: str) -> str: ...
 
 
 Offered = Callable[[str], Sequence[EvidenceRow]]
@@ -62,6 +63,7 @@ def below(page: WholeMap, do: Editing) -> None:
         _level(page, do)
     with right:
         _stand_for(page, do)
+        _stand_no_longer(page, do)
         if st.button("Lay the map out anew", key="map_tidy"):
             places.forget(page.brief.map_id)
             st.rerun()
@@ -146,6 +148,21 @@ def _stand_for(page: WholeMap, do: Editing) -> None:
         factor = _select("The factor that stands for it", labels)
         if st.form_submit_button("Say it stands for it"):
             _told(do.stand_for(outcome, factor), f"“{labels[factor]}” stands for {missing[outcome].lower()} now.")
+
+
+def _stand_no_longer(page: WholeMap, do: Editing) -> None:
+    labels = {factor.factor_id: factor.label for factor in page.brief.system_map.factors}
+    stands = {
+        each: f"{label}: “{labels[factor_id]}”"
+        for each, label in page.outcomes.items()
+        if (factor_id := page.brief.factor_of(each)) in labels
+    }
+    if not stands:
+        return
+    with st.form("map_stand_no_longer", border=True):
+        outcome = _select("Which factor stands for an outcome", stands)
+        if st.form_submit_button("Take it back"):
+            _told(do.stand_no_longer(outcome), f"No factor stands for {page.outcomes[outcome].lower()} now.")
 
 
 def _chosen(page: WholeMap, do: Editing, offered: Offered) -> None:

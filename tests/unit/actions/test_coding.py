@@ -7,7 +7,8 @@ import pytest
 
 from integrated.actions.actor import Actor
 from integrated.actions.coding import Coding
-from integrated.briefing.coding import codebook, comparison, workspace
+from integrated.briefing.coding import codebook, comparison, links_of, workspace
+from integrated.briefing.highlight import highlight
 from integrated.briefing.people import people
 from integrated.briefing.what_was_said import what_was_said
 from integrated.store import Store, open_store
@@ -135,3 +136,21 @@ def test_a_link_needs_a_reason_and_something_to_link_to(store: Store, first: Cod
     ).result()
     assert first.link("outcome", "d_rent", "o1", "it is so").problem == ""
     assert store.read("theme_outcome", decision_id="d")["why"].tolist() == ["it is so"]
+
+
+def test_a_link_is_taken_back_everywhere_and_can_be_put_back(store: Store, first: Coding) -> None:
+    store.append(
+        "outcome",
+        [{"outcome_id": "o1", "label": "Safety", "words_per_100": "be safe", "better": "higher", "import_id": "t"}],
+    ).result()
+    assert "not here any more" in first.unlink("outcome", "d_rent", "o1").problem
+    first.link("outcome", "d_rent", "o1", "it is so")
+    assert links_of(store, "d") == {"d_rent": (("Safety", "it is so", "outcome~o1"),)}
+    assert highlight(store, "d", "theme~d_rent").outcomes == {"o1"}
+    assert "Only a" in Coding(store, Actor("viewer"), "d").unlink("outcome", "d_rent", "o1").problem
+    assert first.unlink("outcome", "d_rent", "o1").problem == ""
+    assert links_of(store, "d") == {}
+    assert highlight(store, "d", "theme~d_rent").outcomes == frozenset()
+    assert "taken back already" in first.unlink("outcome", "d_rent", "o1").problem
+    assert "Linked again" in first.link("outcome", "d_rent", "o1", "another reason").told
+    assert links_of(store, "d") == {"d_rent": (("Safety", "it is so", "outcome~o1"),)}

@@ -140,3 +140,16 @@ def test_an_outcome_gets_its_factor(store: Store) -> None:
     assert one.stand_for("homelessness", "b") == ""
     brief = system_map(store, HERE, map_id)
     assert brief is not None and brief.factor_of("homelessness") == "b"
+
+
+def test_which_factor_stands_for_an_outcome_is_taken_back_and_said_again(store: Store) -> None:
+    assert "Only a" in mapper(store, "viewer").stand_no_longer("homelessness")
+    assert mapper(store).stand_no_longer("homelessness") == ""
+    brief = system_map(store, HERE, HERE)
+    assert brief is not None and brief.factor_of("homelessness") is None
+    assert connections(store, HERE, "extended_care", "homelessness").cause == "outcome not on map"
+    assert "No factor of this map" in mapper(store).stand_no_longer("homelessness")
+    assert mapper(store).stand_for("homelessness", "homelessness") == ""
+    brief = system_map(store, HERE, HERE)
+    assert brief is not None and brief.factor_of("homelessness") == "homelessness"
+    assert connections(store, HERE, "extended_care", "homelessness").cause is None
