@@ -19,7 +19,6 @@ from integrated.store import Store
 
 APPROVED = ("approve", "edit")
 PEOPLE = "people"
-EVERYONE = "Everyone"
 MOST_WORDS_SHOWN = 40
 
 

@@ -4,12 +4,17 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import streamlit as st
+from streamlit.errors import StreamlitAuthError
 
 SIGNED_IN = "signed_in"
 NOT_SET_UP = (
     "This app can be reached from the network, and no passphrase is set, so it shows nothing. On the machine that runs "
     "it: make one with “python -m integrated.actions.passphrase”, put the line it prints into .streamlit/secrets.toml, "
     "and start the app again. Phones can join a workshop meanwhile."
+)
+NO_SERVICE = (
+    "The sign-in service cannot be asked. On the machine that runs the app: install it with “pip install "
+    "'streamlit[auth]'”, check the part [auth] of .streamlit/secrets.toml, and start the app again."
 )
 
 
@@ -39,7 +44,10 @@ def passed(
         st.error(NOT_SET_UP)
         return False
     if service and st.button("Sign in with your organisation", type="primary", key="sign_in_service"):
-        st.login()
+        try:
+            st.login()
+        except StreamlitAuthError:
+            st.error(NO_SERVICE)
     if kept and _right_passphrase(lambda typed: problem_with(typed, str(kept))):
         st.session_state[SIGNED_IN] = True
         st.rerun()

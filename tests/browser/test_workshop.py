@@ -1,14 +1,13 @@
 """Journey C: a facilitator, thirty scripted phones, from the opening to the decision."""
 
 import re
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
+from integrated.actions.passphrase import hashed
 from tests.browser.conftest import OpenPage
 from tests.browser.server import Server, copy_project
 from tests.browser.watched import PATIENCE, wait_until_run
@@ -56,6 +55,13 @@ def closed(page: Page, room: Server) -> None:
     expect(page.get_by_role("heading", name=re.compile("Workshop"))).to_contain_text("not open")
 
 
+def stances(page: Page) -> str:
+    """Where people stand on the option on screen, in Side by side."""
+    wait_until_run(page)
+    expect(page.locator(".stances")).to_contain_text("Care leavers 18–21")
+    return page.locator(".stances").inner_text()
+
+
 def scripted(room: Server, code: str) -> tuple[str, list[str]]:
     """Thirty phones: the code of the first one, and what was said."""
     said = [SCRIPT, DANGER, NUMBER, f"{NUMBER} Or mail me.", *(f"Remark number {n}." for n in range(4, PHONES))]
@@ -78,7 +84,8 @@ def scripted(room: Server, code: str) -> tuple[str, list[str]]:
 
 
 def test_thirty_phones_one_screen_and_the_decision(room: Server, open_page: OpenPage) -> None:
-    page = open_page(f"{room.url}/workshop")
+    page = open_page(f"{room.url}/side_by_side?option=extended_care")
+    before = stances(page)
     code = opened(page, room)
     size = page.locator(".join-line").evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
     assert size >= 48
@@ -86,6 +93,7 @@ def test_thirty_phones_one_screen_and_the_decision(room: Server, open_page: Open
     expect(page.get_by_text("Phones cannot reach this yet.")).to_be_visible()
     withdrawal, said = scripted(room, code)
     expect(page.locator(".room-numbers")).to_contain_text(re.compile(r"30\s*have joined"))
+    expect(page.locator(".room-numbers")).to_contain_text(re.compile(r"30\s*sent"))  # three of them were sent thrice
     assert all(words not in page.content() for words in said), "words before the reveal"
 
     part(page, room, "moderate")
@@ -117,8 +125,7 @@ def test_thirty_phones_one_screen_and_the_decision(room: Server, open_page: Open
     closed(page, room)
     assert WebPhone(room.port).go(f"/join/{code}")[0] == 404
     page.goto(f"{room.url}/side_by_side?option=extended_care")
-    wait_until_run(page)
-    expect(page.locator(".stances")).to_contain_text("Care leavers 18–21")
+    assert stances(page) != before, "the workshop is not in Side by side"
     page.goto(f"{room.url}/co_production?part=heard")
     wait_until_run(page)
     expect(page.get_by_text("What do you think?").first).to_be_visible()
@@ -142,29 +149,68 @@ def test_the_same_session_with_cards_alone(room: Server, open_page: OpenPage) ->
     closed(page, room)
 
 
+SIGNING_IN = """
+passphrase = "{hashed}"
+may_sign_in = ["@council.example"]
+
+[auth]
+redirect_uri = "http://127.0.0.1/oauth2/callback"
+cookie_secret = "forty letters that nobody has to remember"
+client_id = "integrated"
+client_secret = "none"
+server_metadata_url = "http://127.0.0.1:9/.well-known/openid-configuration"
+"""
+RIGHT = "correct horse battery staple"
+PRIVATE = (b"Northvale", b"Stay longer", b"northvale", b"Care leavers", b"Supported housing")
+
+
 def test_an_app_that_is_open_to_a_network_refuses_everything_but_the_phones(
     tmp_path: Path, open_page: OpenPage
 ) -> None:
+    folder = copy_project(tmp_path)
+    secrets = folder / ".streamlit" / "secrets.toml"
+    secrets.write_text(SIGNING_IN.format(hashed=hashed(RIGHT)), encoding="utf-8")
     # "127.1" is this machine for a socket and an unknown name for us: the door stands, and nobody else is let in.
-    started = Server(copy_project(tmp_path), environment={"STREAMLIT_SERVER_ADDRESS": "127.1"})
+    started = Server(folder, environment={"STREAMLIT_SERVER_ADDRESS": "127.1"})
     try:
         started.wait_until_ready(180)
-        frames: list[bytes] = []
-        page = open_page(f"{started.url}/about")
-        page.on("websocket", lambda s: s.on("framereceived", lambda f: frames.append(_bytes(f))))
-        for path in ("/", "/workshop", "/workshop?part=moderate", "/side_by_side", "/record"):
-            page.goto(f"{started.url}{path}")
+        sent: list[bytes] = []
+        page = open_page("about:blank")
+        page.on("websocket", lambda s: s.on("framereceived", lambda f: sent.append(_bytes(f))))
+        answers: list[Response] = []
+        page.on("response", lambda answer: answers.append(answer) if _has_words(answer) else None)
+        pages = sorted(file.stem for file in (folder / "pages").glob("*.py"))
+        assert len(pages) == 12
+        for name in ("", *pages, "record?present=1", "workshop?part=moderate&signed_in=true"):
+            page.goto(f"{started.url}/{name}")
             expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
             wait_until_run(page)
-            for content in (page.content().encode(), *frames):
-                assert b"Northvale" not in content and b"Stay longer" not in content
-        assert frames
-        with urllib.request.urlopen(f"{started.url}/join") as answer:
-            assert answer.status == 200
-        with pytest.raises(urllib.error.HTTPError):
-            urllib.request.urlopen(f"{started.url}/join/00000000")
+            sent += [answer.body() for answer in answers]
+            answers.clear()
+        expect(page.get_by_role("button", name="Sign in with your organisation")).to_be_visible()
+        page.get_by_label("Passphrase").fill("not this passphrase")
+        page.get_by_role("button", name="Go in").click()
+        expect(page.get_by_text("This is not the passphrase.")).to_be_visible()
+        sent.append(page.content().encode())
+        assert len(sent) > 2 * len(pages)
+        for content in sent:
+            assert not [words for words in PRIVATE if words in content]
+        sent.clear()
+        page.get_by_label("Passphrase").fill(RIGHT)
+        page.get_by_role("button", name="Go in").click()
+        expect(page.get_by_role("button", name="Present")).to_be_visible()
+        assert any(b"Northvale" in content for content in sent), "what is looked for would be found"
+        for path in ("/join", "/join/00000000"):
+            status, text = WebPhone(started.port).go(path)
+            assert status == (200 if path == "/join" else 404)
+            assert not [words for words in PRIVATE if words in text.encode()]
     finally:
         started.stop()
+
+
+def _has_words(answer: Response) -> bool:
+    """Whether an answer was made by this app for this visit: not Streamlit's own files, not a redirect."""
+    return "/static/" not in answer.url and not 300 <= answer.status < 400
 
 
 def _bytes(frame: object) -> bytes:

@@ -36,7 +36,7 @@ def show(workshop: Workshop, counts: WorkshopCounts, not_heard: Sequence[tuple[s
     if st.button("Close the workshop", type="primary", key="close_now", disabled=not sure):
         _done(hands.close(), "Closed. It is part of the decision now.")
     st.subheader("Or give it more time")
-    minutes = st.number_input("Minutes from now", 1, 20_160, 15, key="more_minutes")
+    minutes = st.number_input("Minutes from now", 1, 20_160, 15, key="more_minutes", width=240)
     if st.button("Give more time", key="more_time"):
         _done(hands.give_time(int(minutes)), "Phones may answer for longer.")
 

@@ -79,7 +79,9 @@ def test_a_phone(reach: Reach, arrived: Callable[[], int]) -> None:
     with right:
         st.html(
             str(
-                Markup('<div class="integrated"><h2>Open {}/join/test on yours</h2></div>').format(reach.spoken)
+                Markup('<div class="integrated room-test"><h2>Open {}/join/test on yours</h2></div>').format(
+                    reach.spoken
+                )
                 + warning(reach)
             )
         )

@@ -98,11 +98,21 @@ def _one(item: Waiting, themes: Mapping[str, str], hands: Hands) -> None:
                 "Words that may be shown", item.words, max_chars=1_000, key=f"edit:{item.contribution_id}"
             )
         declining = widgets.opened("decline") == item.contribution_id
+        first_flag = bool(item.worrying) and not item.flagged
         with st.container(horizontal=True, gap="small"):
-            release = st.button("Release", key="do_release", type="primary", shortcut="a", help="Key: a")
+            release = st.button(
+                "Release", key="do_release", type="secondary" if first_flag else "primary", shortcut="a", help="Key: a"
+            )
             edit = st.button("Edit", key="do_edit", shortcut="e", help="Key: e")
             decline = st.button("Keep out", key="do_decline", shortcut="d", help="Key: d")
-            aside = st.button("May be in danger", key="do_flag", shortcut="f", help="Key: f", disabled=item.flagged)
+            aside = st.button(
+                "May be in danger",
+                key="do_flag",
+                type="primary" if first_flag else "secondary",
+                shortcut="f",
+                help="Key: f",
+                disabled=item.flagged,
+            )
         if declining:
             reason = st.radio("Why is it kept out?", REASONS, key=f"reason:{item.contribution_id}")
             more = st.text_input("In a few words", key=f"more:{item.contribution_id}", max_chars=200)

@@ -37,8 +37,13 @@ def show() -> None:
                 st.session_state[HELD] = (place, time.monotonic())
         if HELD in st.session_state and st.button("Stop the timer", key="step:stop"):
             del st.session_state[HELD]
-    words = step_words()
-    st.html(str(Markup('<p class="room-step" role="status">{}</p>').format(words or "No step runs.")))
+    _timer()
+
+
+@st.fragment(run_every=1)
+def _timer() -> None:
+    # "timer", not "status": a screen reader would read every second out.
+    st.html(str(Markup('<p class="room-step" role="timer">{}</p>').format(step_words() or "No step runs.")))
 
 
 def step_words() -> str:
