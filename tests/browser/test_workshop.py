@@ -62,6 +62,44 @@ def stances(page: Page) -> str:
     return page.locator(".stances").inner_text()
 
 
+def moderated(page: Page, room: Server) -> None:
+    """By keyboard: danger is set aside, both phone numbers are kept out, the rest is released."""
+    part(page, room, "moderate")
+    expect(page.locator(".reading .danger")).to_contain_text("hits me")
+    page.keyboard.press("f")
+    expect(page.locator(".room-step").first).to_contain_text("1 set aside")
+    declined = 0
+    while (left := left_to_read(page)) > 0:
+        if page.locator(".reading mark").count():
+            page.keyboard.press("d")
+            page.get_by_role("button", name="Keep it out").click()
+            declined += 1
+        else:
+            page.keyboard.press("a")
+        expect(page.locator(".room-step").first).to_contain_text(f"{left - 1} to read", timeout=PATIENCE)
+        wait_until_run(page)
+    assert declined == 2
+    assert page.evaluate("window.hurt") is None
+
+
+def revealed(page: Page, room: Server) -> None:
+    """Stances, then the words, with nothing of what was kept out or set aside."""
+    part(page, room, "screen")
+    page.get_by_role("button", name="Reveal what was released").click()
+    expect(page.locator(".room-option").first).to_contain_text("B Stay longer")
+    page.get_by_text("In their words").click()
+    expect(page.locator(".room-words")).to_contain_text("<script>")
+    assert page.evaluate("window.hurt") is None
+    assert NUMBER not in page.content() and DANGER not in page.content()
+
+
+def chosen(page: Page, key: str, option: str) -> None:
+    page.locator(f".st-key-{key}").get_by_role("combobox").click()
+    page.get_by_role("option", name=option).click()
+    expect(page.locator(f".st-key-{key}").get_by_role("combobox")).to_have_value(re.compile(option))
+    wait_until_run(page)
+
+
 def scripted(room: Server, code: str) -> tuple[str, list[str]]:
     """Thirty phones: the code of the first one, and what was said."""
     said = [SCRIPT, DANGER, NUMBER, f"{NUMBER} Or mail me.", *(f"Remark number {n}." for n in range(4, PHONES))]
@@ -96,30 +134,8 @@ def test_thirty_phones_one_screen_and_the_decision(room: Server, open_page: Open
     expect(page.locator(".room-numbers")).to_contain_text(re.compile(r"30\s*sent"))  # three of them were sent thrice
     assert all(words not in page.content() for words in said), "words before the reveal"
 
-    part(page, room, "moderate")
-    expect(page.locator(".reading .danger")).to_contain_text("hits me")
-    page.keyboard.press("f")
-    expect(page.locator(".room-step").first).to_contain_text("1 set aside")
-    declined = 0
-    while (left := left_to_read(page)) > 0:
-        if page.locator(".reading mark").count():
-            page.keyboard.press("d")
-            page.get_by_role("button", name="Keep it out").click()
-            declined += 1
-        else:
-            page.keyboard.press("a")
-        expect(page.locator(".room-step").first).to_contain_text(f"{left - 1} to read", timeout=PATIENCE)
-        wait_until_run(page)
-    assert declined == 2
-    assert page.evaluate("window.hurt") is None
-
-    part(page, room, "screen")
-    page.get_by_role("button", name="Reveal what was released").click()
-    expect(page.locator(".room-option").first).to_contain_text("B Stay longer")
-    page.get_by_text("In their words").click()
-    expect(page.locator(".room-words")).to_contain_text("<script>")
-    assert page.evaluate("window.hurt") is None
-    assert NUMBER not in page.content() and DANGER not in page.content()
+    moderated(page, room)
+    revealed(page, room)
 
     assert "Deleted: 1." in WebPhone(room.port).go("/join/withdraw", code=withdrawal)[1]
     closed(page, room)
@@ -130,23 +146,43 @@ def test_thirty_phones_one_screen_and_the_decision(room: Server, open_page: Open
     wait_until_run(page)
     expect(page.get_by_text("What do you think?").first).to_be_visible()
     kept = [file.read_bytes() for file in room.folder.rglob("*") if file.is_file() and file.suffix != ".py"]
+    assert "/join" not in room.printed(), "the log says who came when"
     for trace in (DEVICE_NAME, withdrawal, withdrawal.replace("-", ""), said[29]):
         assert not any(trace.encode() in content for content in kept), trace
 
 
 def test_the_same_session_with_cards_alone(room: Server, open_page: OpenPage) -> None:
-    page = open_page(f"{room.url}/workshop")
+    page = open_page(f"{room.url}/side_by_side?option=extended_care")
+    before = stances(page)
     opened(page, room)
     part(page, room, "cards")
     page.get_by_label("What the card says, then Enter").fill("A card from the back row.")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Added: 1 card.")).to_be_visible()
-    page.get_by_label("Paste a list: one line, one person").fill("First line\nSecond line\n\nThird line")
+    wait_until_run(page)
+    for key, option in {"list_option": "B Stay longer", "list_stance": "Against it"}.items():
+        chosen(page, key, option)
+    chosen(page, "list_consent", "Yes. You can show my words to others")
+    said = [SCRIPT, DANGER, NUMBER, f"{NUMBER} Or mail me.", *(f"Card number {n}." for n in range(4, 12))]
+    page.get_by_label("Paste a list: one line, one person").fill("\n".join(said))
     page.get_by_role("button", name="Add the list").click()
-    expect(page.get_by_text("Added: 3 cards.")).to_be_visible()
+    expect(page.get_by_text("Added: 12 cards.")).to_be_visible()
+    moderated(page, room)
+    revealed(page, room)
+
     part(page, room, "moderate")
-    expect(page.locator(".room-step").first).to_contain_text("4 to read")
+    page.get_by_text("What was read").click()
+    expect(page.get_by_text(said[-1])).to_be_visible()
+    row = page.get_by_test_id("stHorizontalBlock").filter(has_text=said[-1]).last
+    row.get_by_role("button", name="Delete for good").click()
+    expect(page.get_by_text("Deleted from the database and its copies.")).to_be_visible()
+    expect(page.get_by_text(said[-1])).to_have_count(0)
     closed(page, room)
+    page.goto(f"{room.url}/side_by_side?option=extended_care")
+    assert stances(page) != before, "the cards are not in Side by side"
+    kept = [file.read_bytes() for file in room.folder.rglob("*") if file.is_file() and file.suffix != ".py"]
+    assert not any(said[-1].encode() in content for content in kept)
+    assert any(said[-2].encode() in content for content in kept)
 
 
 SIGNING_IN = """

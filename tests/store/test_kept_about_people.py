@@ -33,3 +33,9 @@ def test_a_table_without_a_person_names_no_role_and_no_respondent(nothing: Store
     for name in ROLES_ONLY:
         assert [column for column in held[name] if "role" in column], name
         assert not [column for column in held[name] if "respondent" in column], name
+
+
+def test_what_people_sent_is_dated_by_the_day_and_never_by_the_hour(nothing: Store) -> None:
+    kinds = {kind for table in tables.ERASABLE for kind in nothing._columns[table].values()}
+    assert "date" in kinds, "what is looked for would be found"
+    assert not [kind for kind in kinds if "time" in kind]
