@@ -4,7 +4,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from integrated.complexity.model import SystemMap
 from integrated.exchange.graphml import EDGE_FIELDS, SIGN_FIELDS, local
-from integrated.exchange.map_file import SIGN_WORDS, Gathering, MapFileError, ReadMap, WrittenMap, as_xml
+from integrated.exchange.map_file import PLACES_LOST, SIGN_WORDS, Gathering, MapFileError, ReadMap, WrittenMap, as_xml
 from integrated.exchange.prsm import FACTOR_FIELDS, LINK_FIELDS, options_lost
 
 SPACE = "http://gexf.net/1.3"
@@ -61,7 +61,8 @@ def read(content: bytes) -> ReadMap:
         told = _told(node, "node", titles)
         fields = {field: told[field] for field in FACTOR_FIELDS if told.get(field)}
         gathered.factor(node.get("id"), node.get("label") or node.get("id"), **fields)
-        gathered.lost("Places and colours", any(local(each) in {"position", "color", "size"} for each in node))
+        gathered.lost(PLACES_LOST, any(local(each) == "position" for each in node))
+        gathered.lost("Colours and sizes", any(local(each) in {"color", "size"} for each in node))
     directed = graph.get("defaultedgetype") != "undirected"
     for edge in (each for each in graph.iter() if local(each) == "edge"):
         told = _told(edge, "edge", titles) | {"label": edge.get("label") or ""}

@@ -3,7 +3,7 @@
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from integrated.complexity.model import SystemMap
-from integrated.exchange.map_file import SIGN_WORDS, Gathering, MapFileError, ReadMap, WrittenMap, as_xml
+from integrated.exchange.map_file import PLACES_LOST, SIGN_WORDS, Gathering, MapFileError, ReadMap, WrittenMap, as_xml
 from integrated.exchange.prsm import FACTOR_FIELDS, LINK_FIELDS, options_lost
 
 SPACE = "http://graphml.graphdrawing.org/xmlns"
@@ -60,6 +60,8 @@ def read(content: bytes) -> ReadMap:
         fields = {field: told[field] for field in FACTOR_FIELDS if told.get(field)}
         label = told.get("label") or told.get("name") or _drawn_label(node, "NodeLabel")
         gathered.factor(node.get("id"), label or node.get("id"), **fields)
+        placed = {"x", "y"} <= told.keys() or any(local(each) == "Geometry" for each in node.iter())
+        gathered.lost(PLACES_LOST, placed)
     directed = graphs[0].get("edgedefault") != "undirected"
     for edge in (each for each in graphs[0].iter() if local(each) == "edge"):
         told = _told(edge, names)

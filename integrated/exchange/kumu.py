@@ -107,7 +107,10 @@ def read_json(content: bytes) -> ReadMap:
         told = _fields(connection)
         ends = [_end(by_label, told.get(side)) for side in ("from", "to")]
         _connection(gathered, ends, told)
-    for name, what in (("loops", "Loops that Kumu named"), ("maps", "Views and places on the page")):
+    for name, what in (
+        ("loops", "Loops that Kumu named"),
+        ("maps", "Views and places on the page, the map is laid out anew"),
+    ):
         gathered.lost(what, len(value[name]) if isinstance(value.get(name), list) else 0)
     return gathered.read()
 

@@ -25,6 +25,7 @@ SIGN_WORDS = {
     "could go either way": "uncertain",
 }
 WORDS_OF_SIGN = {"positive": "more leads to more", "negative": "more leads to less", "uncertain": "could go either way"}
+PLACES_LOST = "Places on the page, the map is laid out anew"
 FORMULA_STARTS = ("=", "+", "-", "@")
 
 

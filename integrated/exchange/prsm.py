@@ -10,6 +10,7 @@ from integrated.complexity.model import SystemMap
 from integrated.exchange.lz_text import BrokenTextError, compressed, decompressed
 from integrated.exchange.map_file import (
     LARGEST,
+    PLACES_LOST,
     WORDS_OF_SIGN,
     Gathering,
     MapFileError,
@@ -117,6 +118,7 @@ def read(content: bytes) -> ReadMap:
         fields = {field: str(node[field]) for field in FACTOR_FIELDS[1:] if node.get(field)}
         gathered.factor(node.get("id"), node.get("label"), kind=str(kind), **fields)
         gathered.lost("Notes on factors", bool(_note(node)))
+        gathered.lost(PLACES_LOST, "x" in node and "y" in node)
     for edge in rows_of(value, "edges"):
         _edge(gathered, edge, named["edges"])
     for name, what in NOT_CARRIED:

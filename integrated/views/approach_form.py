@@ -21,6 +21,7 @@ from integrated.record.weigh_up import person_name
 from integrated.views import drafts, icons, linked, notice, widgets
 from integrated.views.approach_words import CHOICES, THOUGHTS, most_words
 from integrated.views.panel import Done
+from integrated.views.typed import typed
 
 NEW = ""
 LONGEST = 4000
@@ -74,7 +75,7 @@ def show(page: HowWeWork, audience: str, do: Hands) -> None:
     if st.button("Save these answers", type="primary", key="save_answers"):
         done = do.assess(whose, audience, answers, first_thought=thought, mindset=mindset)
         if done.problem:
-            st.error(done.problem)
+            st.error(typed(done.problem))
         else:
             drafts.finish(form)
             notice.leave(f"{done.told} These are the answers of {whose}.")

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from integrated.views import widgets, words
+from integrated.views.typed import typed
 
 
 def menu(place: str, decisions: Mapping[str, str], pages: Sequence[st.Page]) -> tuple[str | None, str]:
@@ -24,7 +25,7 @@ def menu(place: str, decisions: Mapping[str, str], pages: Sequence[st.Page]) -> 
     (decision id or None, role).
     """
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
-        with st.popover(place, width="content"):
+        with st.popover(typed(place), width="content"):
             decision = widgets.choose("decision", "Decision", decisions) if decisions else None
             role = widgets.role(words.ROLES)
             with st.container(key="narrow_nav", gap="xxsmall"):

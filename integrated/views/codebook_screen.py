@@ -10,6 +10,7 @@ from integrated.co_production.cerqual import LEVELS
 from integrated.co_production.codebook import Codebook, Theme
 from integrated.views import linked, notice, words
 from integrated.views.consent_screen import Result, done
+from integrated.views.typed import typed
 
 
 class Hands(Protocol):
@@ -197,5 +198,5 @@ def _merge(theme_id: str, names: Mapping[str, str], merged: Mapping[str, str], h
                 if st.form_submit_button("Merge") and into:
                     done(hands.merge(theme_id, into))
         for each, name in merged.items():
-            if st.button(f"Take “{name}” apart again", key=f"separate:{each}"):
+            if st.button(f"Take “{typed(name)}” apart again", key=f"separate:{each}"):
                 done(hands.separate(each))

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from integrated.co_production.reading import Said, Workspace
 from integrated.views import linked, notice, widgets, words
 from integrated.views.consent_screen import Result
+from integrated.views.typed import typed
 
 CODERS = {"first": "First coder", "second": "Second coder"}
 STANCE_KEYS = {"supports": "f", "conditional": "i", "neutral": "e", "opposes": "a"}
@@ -78,7 +79,7 @@ def _open(space: Workspace, at: int) -> None:
 
 def _done(result: Result) -> None:
     if result.problem:
-        st.error(result.problem)
+        st.error(typed(result.problem))
         return
     notice.leave(result.told)
     st.rerun()
@@ -138,7 +139,7 @@ def _themes(space: Workspace, said: Said, span: tuple[int | None, int | None], h
     with st.container(horizontal=True, gap="small"):
         for place, (theme_id, name) in enumerate(space.themes.items()):
             shortcut = THEME_KEYS[place] if place < len(THEME_KEYS) else None
-            if st.button(name, key=f"coding:theme:{theme_id}", shortcut=shortcut):
+            if st.button(typed(name), key=f"coding:theme:{theme_id}", shortcut=shortcut):
                 _done(hands.mark(said.contribution_id, theme_id, *span))
     if not space.themes:
         st.text("The codebook is empty: add a theme under “Codebook and links”.")

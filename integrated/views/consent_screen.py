@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from integrated.co_production.review_queue import Held, Rules
 from integrated.views import linked, notice
+from integrated.views.typed import typed
 
 CONSENT = {
     "public": "may be shown",
@@ -53,7 +54,7 @@ class Hands(Protocol):
 def done(result: Result) -> None:
     """Show why nothing was kept, or draw the page anew with what was, and say so."""
     if result.problem:
-        st.error(result.problem)
+        st.error(typed(result.problem))
         return
     notice.leave(result.told)
     st.rerun()

@@ -9,6 +9,7 @@ import streamlit as st
 
 from integrated.record.decision import Decision, Option
 from integrated.views import decision_forms, notice
+from integrated.views.typed import typed
 
 Keep = Callable[[str, str, Mapping[str, Any]], str]
 IMPORTANCE = {"critical": "Critical", "important": "Important", "not_used": "Not used"}
@@ -38,10 +39,10 @@ def editor(
         decision_forms.framing(places, decision, lambda framing: keep("framed", "*", framing), key="edit_framing")
     with options:
         for option in decision.options:
-            with st.expander(f"{option.letter} {option.name}"):
+            with st.expander(f"{option.letter} {typed(option.name)}"):
                 _option(option, keep)
         for option in decision.retired_options:
-            if st.button(f"Bring back {option.letter} {option.name}", key=f"bring_back:{option.option_id}"):
+            if st.button(f"Bring back {option.letter} {typed(option.name)}", key=f"bring_back:{option.option_id}"):
                 _done(keep("option_listed", option.option_id, _facts(option)))
         with st.form("new_option", border=False):
             name = st.text_input("A new option", max_chars=300)
@@ -168,7 +169,7 @@ def _groups(decision: Decision, keep: Keep) -> None:
 
 def _done(problem: str) -> None:
     if problem:
-        st.error(problem)
+        st.error(typed(problem))
         return
     notice.leave("Saved.")
     st.rerun()

@@ -7,6 +7,7 @@ from typing import Protocol
 import streamlit as st
 
 from integrated.record.decision import Decision
+from integrated.views.typed import typed
 
 Save = Callable[[dict[str, object]], str]
 
@@ -59,7 +60,7 @@ def framing(places: Mapping[str, str], decision: Decision | None, save: Save, *,
                 }
             )
             if answer:
-                st.error(answer)
+                st.error(typed(answer))
             else:
                 st.rerun()
 
@@ -123,6 +124,6 @@ def baseline(event: str, offers: Sequence[Offer], save: Save) -> None:
                 payload = {"of_100": of_100, "source": source, "months": months, "year": year, "is_stand_in": False}
             problem = save(payload)
             if problem:
-                st.error(problem)
+                st.error(typed(problem))
             else:
                 st.rerun()

@@ -7,6 +7,7 @@ import streamlit as st
 
 from integrated.record.files_kept import BackupFile, Import
 from integrated.views import notice, widgets
+from integrated.views.typed import typed
 
 UNDO = "undo_import"
 ZIP = "application/zip"
@@ -126,7 +127,7 @@ def erase(hands: Hands, decision_id: str) -> None:
 def done(result: Result) -> None:
     """Show why nothing was done, or draw the page anew and say what was."""
     if result.problem:
-        st.error(result.problem)
+        st.error(typed(result.problem))
         return
     notice.leave(result.told)
     st.rerun()

@@ -6,6 +6,7 @@ import streamlit as st
 
 from integrated.views import words
 from integrated.views.triangle_parts import mix_in_words
+from integrated.views.typed import table as typed_table
 from integrated.weighing.judgement import DISCOUNTS, SPACING
 from integrated.weighing.perspective import PERSPECTIVES
 from integrated.weighing.phrases import how_many, name_of
@@ -65,9 +66,9 @@ def weights_table(seen: Standing) -> pd.DataFrame:
 @st.dialog("Who comes first, as tables", width="large")
 def tables(seen: Standing) -> None:
     """The text twin of the triangle."""
-    st.table(areas_table(seen), hide_index=True)
+    typed_table(areas_table(seen))
     if seen.people:
-        st.table(weights_table(seen), hide_index=True)
+        typed_table(weights_table(seen))
     else:
         st.text("Nobody has said what matters yet.")
     for sentence in seen.sentences("corners", "dominated", "identical"):
@@ -80,7 +81,7 @@ def settings(seen: Standing) -> None:
     worth = ", ".join(f"{words.LEVELS_SHORT[i]} {value:g}" for i, value in enumerate(SPACING, start=1))
     st.text(f"What each level is worth: {worth}.")
     if len(seen.placed) > 1:
-        st.table(spacing_table(seen), hide_index=True)
+        typed_table(spacing_table(seen))
         st.text("2,000 other spacings of the five levels were tried; each keeps their order.")
     taken = ", ".join(f"{words.CERTAINTY[level].lower()} {share:.0%}" for level, share in DISCOUNTS.items())
     st.text(

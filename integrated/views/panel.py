@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from integrated.views import notice, reveal, widgets
+from integrated.views.typed import typed
 
 PLACE = "open_panel"
 CLOSE = "Close"
@@ -72,7 +73,7 @@ def pressed(panel: str, *labels: str) -> str | None:
 def finish(done: Done, panel: str) -> None:
     """Close the panel and say what became of it in the next run; or show the problem, and stay open."""
     if done.problem:
-        st.error(done.problem)
+        st.error(typed(done.problem))
         return
     widgets.open_panel(panel, None)
     notice.leave(done.told)

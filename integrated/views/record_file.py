@@ -10,6 +10,7 @@ from integrated.record.sentences import conclusion_sentence
 from integrated.views import linked
 from integrated.views.record_forms import Result, done
 from integrated.views.record_screen import whole
+from integrated.views.typed import typed
 
 HERE = {
     MISSING: "This store does not know the decision yet.",
@@ -34,7 +35,7 @@ def show(open_file: Callable[[bytes], Opened | str], bring_in: Callable[[Opened]
             return
         opened = open_file(file.getvalue())
         if isinstance(opened, str):
-            st.error(opened)
+            st.error(typed(opened))
             return
         linked.show(whole(_told(opened)), key="opened_record")
         if opened.may_come_in and st.button("Bring it in", type="primary", key="bring_in"):

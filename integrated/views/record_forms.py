@@ -12,6 +12,7 @@ from integrated.record.decision import Event
 from integrated.record.equality import EFFECTS
 from integrated.record.record import Record
 from integrated.views import drafts, notice, words
+from integrated.views.typed import typed
 
 NONE, WHOLE = "", "The decision as a whole"
 LONGEST = 4000
@@ -64,7 +65,7 @@ class Hands(Protocol):
 def done(result: Result, form: str = "") -> None:
     """Show why nothing was kept, with all that was typed; or draw the page anew with what was, and say so."""
     if result.problem:
-        st.error(result.problem)
+        st.error(typed(result.problem))
         return
     drafts.finish(form)
     notice.leave(result.told)

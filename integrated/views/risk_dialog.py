@@ -12,6 +12,8 @@ from integrated.record.decision import RiskAnswer
 from integrated.views import notice, words
 from integrated.views.decision_screen import long_date
 from integrated.views.panel import Done, day_field
+from integrated.views.typed import table as typed_table
+from integrated.views.typed import typed
 from integrated.weighing.risk_checks import RiskCheck, Thresholds
 
 HELP = {
@@ -84,7 +86,7 @@ def _show(check: RiskCheck, answer: RiskAnswer | None, limits: Thresholds, do: C
     with told:
         _answer(check, answer, do)
     with rows:
-        st.table(rows_table(check), hide_index=True)
+        typed_table(rows_table(check))
     with thresholds:
         _thresholds(check.check_id, limits, do, setting)
 
@@ -152,7 +154,7 @@ def _thresholds(check_id: str, limits: Thresholds, do: Checking, setting: str) -
 
 def _finish(done: Done) -> None:
     if done.problem:
-        st.error(done.problem)
+        st.error(typed(done.problem))
     else:
         notice.leave(done.told)
         st.rerun()

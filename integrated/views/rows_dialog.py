@@ -5,6 +5,7 @@ import streamlit as st
 from integrated.co_production.voices import PeopleBrief
 from integrated.complexity.connected import ConnectionsBrief, ShownMap
 from integrated.views import connections_column, people_column, studies_column
+from integrated.views.typed import table as typed_table
 from integrated.what_works.found import StudiesBrief
 
 
@@ -13,7 +14,7 @@ def studies(brief: StudiesBrief) -> None:
     """Every effect row, used or not, and the search log."""
     rows = (*brief.used, *brief.others, *brief.excluded)
     if rows:
-        st.table(studies_column.rows_table(rows, brief.outcome_label), hide_index=True)
+        typed_table(studies_column.rows_table(rows, brief.outcome_label))
     else:
         st.text("No row: no study of this option on this outcome is held.")
     for search in brief.searches:
@@ -29,7 +30,7 @@ def studies(brief: StudiesBrief) -> None:
 def people(brief: PeopleBrief) -> None:
     """Stances by group with hidden cells named, conditions, and published findings beside them."""
     if brief.rows:
-        st.table(people_column.rows_table(brief.rows), hide_index=True)
+        typed_table(people_column.rows_table(brief.rows))
     else:
         st.text(brief.sentence)
     if brief.conditions:
@@ -50,7 +51,6 @@ def connections(brief: ConnectionsBrief, shown: ShownMap | None, option: str) ->
     st.html(str(connections_column.routes_as_text(option, brief.routes.items, labels)))
     pairs = [link.ends for link in shown.map.system_map.links]
     on_routes = {pair for route in brief.routes.items for pair in route.ends}
-    st.table(
+    typed_table(
         connections_column.links_table(shown.map, [pair for pair in pairs if pair in on_routes]),
-        hide_index=True,
     )

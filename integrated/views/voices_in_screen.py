@@ -9,6 +9,8 @@ import streamlit as st
 from integrated.co_production.voices_in import EVERYONE, IncomingShares, IncomingVotes, IncomingWords, RowProblem
 from integrated.views import notice, widgets
 from integrated.views.consent_screen import CONSENT, Result, done
+from integrated.views.typed import table as typed_table
+from integrated.views.typed import typed
 
 KINDS = {
     "polis": "Polis export",
@@ -108,7 +110,7 @@ def _preview(
         with st.spinner("Reading the file"):
             incoming = read(files) if kind == "polis" else read(content, consent=consent) if consent else read(content)
     except ValueError as problem:
-        st.error(str(problem))
+        st.error(typed(str(problem)))
         return
     for sentence in incoming.summary:
         st.text(sentence)
@@ -159,7 +161,7 @@ def _problems(problems: Sequence[RowProblem]) -> None:
             for each in problems
         ]
     )
-    st.table(table, hide_index=True)
+    typed_table(table)
 
 
 def _map_groups(labels: Sequence[str], groups: Sequence[str]) -> dict[str, str]:
@@ -167,7 +169,7 @@ def _map_groups(labels: Sequence[str], groups: Sequence[str]) -> dict[str, str]:
     mapped = {}
     for place, label in enumerate(labels):
         known = groups.index(label) if label in groups else groups.index(EVERYONE)
-        said = f"“{label}” is here" if label else "Those without a group are here"
+        said = f"“{typed(label)}” is here" if label else "Those without a group are here"
         mapped[label] = st.selectbox(said, list(groups), index=known, key=f"in:group:{place}:{label}") or EVERYONE
     return mapped
 
@@ -180,7 +182,7 @@ def _map_options(named: Sequence[str], options: Mapping[str, str]) -> dict[str, 
         ids = [None, *options]
         known = next((each for each, name in options.items() if label.casefold() in _names(each, name)), None)
         mapped[label] = st.selectbox(
-            f"Option “{label}” is here",
+            f"Option “{typed(label)}” is here",
             ids,
             index=ids.index(known),
             format_func=lambda each: options[each] if each else none,

@@ -189,7 +189,8 @@ def _occasion(held: Engagement) -> Markup:
     return Markup(
         '<article class="occasion"><h3>{}</h3><div class="quiet s15">{} · {} · {}{}</div>'
         '<div class="s15"><b>{}</b> <span class="quiet">(rung on the ladder of co-production)</span></div>'
-        '<ul class="lundy">{}</ul><div class="s15"><b>What people were told came of it:</b> {}</div>{}</article>'
+        '<ul class="lundy">{}</ul><div class="s15"><b>Thanks or rewards given to people:</b> {}</div>'
+        '<div class="s15"><b>What people were told came of it:</b> {}</div>{}</article>'
     ).format(
         held.title,
         KINDS.get(held.kind, held.kind),
@@ -203,6 +204,7 @@ def _occasion(held: Engagement) -> Markup:
             )
             for name, question in LUNDY.items()
         ),
+        NOT_RECORDED,  # no column holds it yet: said, so that nobody takes silence for a yes or a no
         told,
         Markup('<span class="pill">Illustrative</span>') if held.illustrative else "",
     )

@@ -5,6 +5,8 @@ from typing import Any
 
 import streamlit as st
 
+from integrated.views.typed import typed
+
 PRESENT = "present"
 
 
@@ -66,7 +68,7 @@ def choose(
     """
     problem = adopt_from_address(key, choices)
     if problem:
-        st.info(problem)
+        st.info(typed(problem))
     ids = list(choices)
     if st.session_state.get(key) not in choices:
         st.session_state[key] = default if default in choices else ids[0]
@@ -213,5 +215,5 @@ def number_from_address(key: str, *, lowest: int, highest: int) -> int | None:
     if named.isdecimal() and lowest <= int(named[:9]) <= highest:
         return int(named)
     in_address(key, None)
-    st.info(f"The address gives “{named[:60]}” for {key}, which is not a number from {lowest} to {highest}.")
+    st.info(f"The address gives “{typed(named[:60])}” for {key}, which is not a number from {lowest} to {highest}.")
     return None

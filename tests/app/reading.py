@@ -12,9 +12,15 @@ def words_on(app: AppTest) -> str:
     parts = [
         element.value for kind in ("markdown", "text", "info", "warning", "error", "title") for element in app.get(kind)
     ]
+    parts = [as_read(str(part)) for part in parts]
     parts += [element.proto.body for element in app.get("html")]
     parts += [_component_html(element.proto) for element in app.get("bidi_component")]
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", " ".join(str(part) for part in parts))))
+
+
+def as_read(markdown: str) -> str:
+    """What stands on the screen where marks of Markdown were made harmless."""
+    return re.sub(r"\\([\\`*_\[\]!<>$~:#|&])", r"\1", markdown)
 
 
 def _component_html(proto: object) -> str:

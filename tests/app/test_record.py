@@ -15,7 +15,7 @@ from integrated.briefing.sealed import record_of
 from integrated.store import Store, open_store
 from integrated.views import linked
 from tests.app.conftest import ROOT, SHELL
-from tests.app.reading import words_on
+from tests.app.reading import as_read, words_on
 
 DECISION = "northvale"
 OpenRecord = Callable[..., AppTest]
@@ -206,6 +206,6 @@ def test_a_record_file_is_opened_and_a_broken_one_is_answered(open_record: OpenR
     assert "The evidence here is the same as in the record." in words
     uploader = app.get("file_uploader")[0]
     uploader.set_value(("record.json", content[:-100], "application/json")).run()
-    assert [error.value for error in app.error] == [
+    assert [as_read(error.value) for error in app.error] == [
         "This record ends too early: the file was cut off. Use the whole file."
     ]

@@ -11,8 +11,8 @@ from integrated.complexity.whole_map import EvidenceRow, WholeMap
 from integrated.views import notice, widgets, words
 from integrated.views.connected import places
 from integrated.views.connected.edit_words import done, names_of
-from integrated.views.connected.typed import problem as say_problem
-from integrated.views.connected.typed import typed
+from integrated.views.typed import problem as say_problem
+from integrated.views.typed import typed
 
 KIND_WORDS = {"factor": "A factor", "outcome": "An outcome we care about", "context": "Comes from outside"}
 WANTED = {"": "Not entered", "increase": "More of it", "decrease": "Less of it"}

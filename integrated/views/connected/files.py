@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 import streamlit as st
@@ -9,10 +10,12 @@ import streamlit as st
 from integrated.complexity.model import SystemMap
 from integrated.complexity.whole_map import WholeMap
 from integrated.views import notice
+from integrated.views.connected import drawing
 from integrated.views.connected.editor import SIGNS
+from integrated.views.connected.places import places
 from integrated.views.connected.sentences import listed
-from integrated.views.connected.typed import problem as say_problem
-from integrated.views.connected.typed import typed
+from integrated.views.typed import problem as say_problem
+from integrated.views.typed import typed
 
 NOT_SAID = ""
 MOST_STYLES = 40
@@ -79,9 +82,28 @@ def take_away(page: WholeMap, formats: Mapping[str, Format]) -> None:
     name = f"map-{page.brief.map_id}" + ("-illustrative" if page.brief.illustrative else "")
     written: Written = chosen.write(page.brief.system_map, name)
     _told("Could not be carried", written.left_out, "Everything on the map fits into this format.")
+    drawn = partial(_drawn, page)
     with st.container(horizontal=True):
+        st.download_button(
+            "Picture (PNG)", lambda: drawing.png(drawn()), f"{name}.png", "image/png", on_click="ignore", key="map_png"
+        )
+        st.download_button(
+            "Drawing (SVG)", lambda: drawn().encode(), f"{name}.svg", "image/svg+xml", on_click="ignore", key="map_svg"
+        )
         for file_name, content in written.files.items():
             st.download_button(file_name, content, file_name, key=f"map_out:{file_name}", on_click="ignore")
+
+
+def _drawn(page: WholeMap) -> str:
+    """The map as it stands on screen."""
+    whole = page.brief.system_map
+    return drawing.svg(
+        whole,
+        places(page.brief.map_id, whole, page.drawn_options),
+        page.drawn_options,
+        title=page.brief.title,
+        illustrative=page.brief.illustrative,
+    )
 
 
 def bring_in(

@@ -11,7 +11,7 @@ from integrated.complexity.model import SystemMap
 from integrated.complexity.whole_map import WholeMap
 from integrated.views import linked, notice, widgets
 from integrated.views.connected.edit_words import by_whom, done, names_of
-from integrated.views.connected.typed import problem as say_problem
+from integrated.views.typed import problem as say_problem
 
 MOST = 200
 AT_FIRST, NOW = "as first drawn", "as it is now"

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from integrated.views import linked, notice, widgets
 from integrated.views.found import preview
 from integrated.views.found.rows import only_viewing
+from integrated.views.typed import typed
 from integrated.what_works.incoming import (
     Answers,
     HeldEvidence,
@@ -114,7 +115,7 @@ def show(
 def finish(done: Done) -> None:
     """Say what became of it: a problem at once, success after the page is drawn anew."""
     if done.problem:
-        st.error(done.problem)
+        st.error(typed(done.problem))
     else:
         notice.leave(done.told)
         st.rerun()

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from integrated.record.decision import CertaintyOverride
 from integrated.views import linked, notice, words
 from integrated.views.found import phrases
+from integrated.views.typed import typed
 from integrated.what_works.certainty import Certainty, Step
 from integrated.what_works.closer import AllEffects, SmallStudies, WithoutOne
 from integrated.what_works.found import StudiesBrief
@@ -189,7 +190,7 @@ def change(step: Step, said: CertaintyOverride | None, save: Save) -> None:
                 return
             problem = save({"step": step.name, "suggested": step.suggested, "chosen": chosen, "reason": reason})
             if problem:
-                st.error(problem)
+                st.error(typed(problem))
             else:
                 notice.leave("Saved. It stays until somebody takes it back, whatever is suggested later.")
                 st.rerun()
