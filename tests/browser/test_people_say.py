@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from integrated.views.voices_page import PARTS
+from tests.browser.accessibility import findings
 from tests.browser.conftest import OpenPage
 from tests.browser.server import Server, copy_project
 from tests.browser.watched import wait_until_run
@@ -135,6 +137,16 @@ def test_a_threshold_of_ten_hides_cells_on_every_page(own: Server, open_page: Op
     page = open_page(f"{own.url}/side_by_side?option=extended_care")
     expect(page.get_by_text("fewer than 10").first).to_be_visible()
     expect(page.locator(".stances")).not_to_contain_text("8 for it")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_any_part(own: Server, open_page: OpenPage, theme: str) -> None:
+    page = open_page(f"{own.url}/co_production", theme=theme)
+    for name in PARTS:
+        page.goto(f"{own.url}/co_production?part={name}")
+        expect(page.get_by_role("heading", name="What people say")).to_be_visible()
+        wait_until_run(page)
+        assert findings(page) == [], name
 
 
 def test_no_page_calls_words_anonymised(

@@ -17,6 +17,7 @@ OURS = {
     ("coding_screen.py", "button", "label"),
     ("side_screen.py", "button", "words.PERSPECTIVES[perspective]"),
     ("sign_in.py", "error", "NOT_SET_UP"),
+    ("sign_in.py", "error", "NO_SERVICE"),
     ("sign_in.py", "error", "problem"),
     ("widgets.py", "button", "'Leave' if on else 'Present'"),
     ("widgets.py", "button", "'Show' if blanked else 'Blank'"),
