@@ -5,10 +5,15 @@ import streamlit as st
 from integrated.actions.actor import Actor
 from integrated.actions.done import Outcome
 from integrated.actions.granting import Granting
-from integrated.briefing.portfolio import decisions_listed, portfolio
+from integrated.briefing.across_decisions import across_decisions
+from integrated.briefing.portfolio import EVERY, decisions_listed, portfolio
+from integrated.briefing.portfolio_spread import balance_of, groups_of, levels_of_money
 from integrated.briefing.source import the_store
+from integrated.exchange.council_paper import council_paper
+from integrated.exchange.record_page_html import record_page_html
 from integrated.exchange.three_sixty_giving import NotGrants, Read, read_grants, template
-from integrated.views import notice, portfolio_screen, widgets
+from integrated.views import notice, portfolio_screen, spread_screen, widgets
+from integrated.views.board_paper import board_paper
 from integrated.views.navigation import go_to
 
 store, decision_id = the_store(), widgets.current_decision() or ""
@@ -30,10 +35,9 @@ def keep(name: str, content: bytes) -> Outcome:
 
 part = portfolio_screen.top()
 notice.show()
-every = portfolio(store, decision_id)
-page = every
-if part in ("gaps", "grants") and every.grants:
-    chosen = portfolio_screen.filters(dict(every.places), every.years, every.groups)
+page, chosen, went = portfolio(store, decision_id), EVERY, None
+if part in portfolio_screen.FILTERED and page.grants:
+    chosen = portfolio_screen.filters(dict(page.places), page.years, page.groups)
     page = portfolio(store, decision_id, chosen)
 portfolio_screen.band(page)
 if part == "in":
@@ -42,9 +46,29 @@ elif part == "grants":
     portfolio_screen.grants(page, hands)
 elif part == "decisions":
     went = portfolio_screen.decisions(decisions_listed(store))
-    if went:
-        go_to("decision", decision=went.removeprefix("decision~"), option=None, outcome=None, focus=None)
-elif page.option_names:
-    portfolio_screen.gaps(page, hands)
-else:
+elif part == "groups":
+    spread_screen.groups(page, groups_of(store, decision_id, page))
+elif not page.option_names or not page.outcome_names:
     st.text("There is no option to look at yet: list some on 1 The decision.")
+elif part == "balance":
+    spread_screen.balance(page, balance_of(page))
+elif part == "levels":
+    spread_screen.levels(page, levels_of_money(store, decision_id, page))
+elif part == "compare":
+    names = dict(page.option_names)
+    went = spread_screen.compare(names, dict(page.outcome_names), lambda *both: across_decisions(store, *both))
+else:
+    portfolio_screen.gaps(page, hands)
+    spread_screen.for_the_board(
+        lambda: board_paper(
+            page,
+            chosen,
+            groups_of(store, decision_id, page),
+            balance_of(page),
+            levels_of_money(store, decision_id, page),
+        ),
+        council_paper,
+        record_page_html,
+    )
+if went:
+    go_to("decision", decision=went.removeprefix("decision~"), option=None, outcome=None, focus=None)

@@ -13,7 +13,7 @@ from integrated.briefing.overview import overview
 from integrated.briefing.remembered import remembered
 from integrated.briefing.rows import decision_of, framing_of, rows
 from integrated.briefing.shown_counts import shown_counts
-from integrated.briefing.studies import studies
+from integrated.briefing.studies_held import studies_held
 from integrated.co_production.voices import with_a_view
 from integrated.record.gap_map import Layers, ThinRule, gap_map
 from integrated.record.grants import GROUP, OPTION, OUTCOME, Filter, Grant, Link, links_now, looked_at, suggested_links
@@ -96,7 +96,7 @@ def option_names(store: Store, decision_id: str) -> dict[str, str]:
     continues = {row["option_id"] for row in rows(store, "options").to_dict("records") if row["is_continue_as_now"]}
     return {
         option.option_id: option.name or option.option_id
-        for each in _decisions_in_order(store, decision_id)
+        for each in decisions_in_order(store, decision_id)
         for option in framing_of(store, each).options
         if option.option_id not in continues
     }
@@ -105,30 +105,28 @@ def option_names(store: Store, decision_id: str) -> dict[str, str]:
 @remembered
 def layers_of(store: Store, decision_id: str) -> dict[tuple[str, str], Layers]:
     """What studies, people and map hold about every option and outcome."""
-    effects, searches = rows(store, "effects_all"), rows(store, "search_log")
-    with_effects = set(zip(effects["option_id"], effects["outcome_id"], strict=True))
+    searches = rows(store, "search_log")
     searched = set(zip(searches["option_id"], searches["outcome_id"], strict=True))
     found = {}
     for option_id in option_names(store, decision_id):
-        own = next(d for d in _decisions_in_order(store, decision_id) if framing_of(store, d).option(option_id))
+        own = next(d for d in decisions_in_order(store, decision_id) if framing_of(store, d).option(option_id))
         said = shown_counts(store, own).stances.get(option_id)
         drawn = system_map(store, own)
         for outcome_id in every_outcome(store):
-            # Pooling is slow beside a look into a set: only where there is an effect to pool.
-            brief = studies(store, own, option_id, outcome_id) if (option_id, outcome_id) in with_effects else None
+            held = studies_held(store, own, option_id, outcome_id)
             factor = drawn.factor_of(outcome_id) if drawn else None
             on_map = drawn is not None and any(f.factor_id == factor for f in drawn.system_map.factors)
             routes = routes_of(drawn.system_map, option_id, factor) if drawn and factor and on_map else None
             found[option_id, outcome_id] = Layers(
-                studies=len(brief.used) if brief else 0,
-                certainty=brief.certainty.level if brief and brief.certainty else None,
+                studies=held.used,
+                certainty=held.certainty,
                 searched=(option_id, outcome_id) in searched,
                 heard=None if said is None else with_a_view(said),
                 asked=said is not None,
                 routes=len(routes.items) if routes else 0,
                 helping=routes.helping if routes else 0,
                 routes_cause=_no_route(drawn is None, routes),
-                excluded=len(brief.excluded) if brief else 0,
+                excluded=held.excluded,
             )
     return found
 
@@ -171,7 +169,8 @@ def _no_route(no_map: bool, routes: Any) -> str | None:
     return None if routes.items else "no route"
 
 
-def _decisions_in_order(store: Store, decision_id: str) -> list[str]:
+def decisions_in_order(store: Store, decision_id: str) -> list[str]:
+    """Ids of all decisions, one of them first."""
     listed = list(decisions(store))
     return [*(each for each in listed if each == decision_id), *(each for each in listed if each != decision_id)]
 

@@ -16,7 +16,17 @@ from integrated.views.downloads import chart_menu
 from integrated.views.gap_drawing import drawing
 
 STYLE = Path(__file__).parent / "portfolio.css"
-PARTS = {"gaps": "Where it is thin", "grants": "Grants and links", "decisions": "Decisions", "in": "Bring grants in"}
+PARTS = {
+    "gaps": "Where it is thin",
+    "groups": "Groups and population",
+    "balance": "Three approaches",
+    "levels": "Action levels",
+    "compare": "Same option elsewhere",
+    "grants": "Grants and links",
+    "decisions": "Decisions",
+    "in": "Bring grants in",
+}
+FILTERED = ("gaps", "groups", "balance", "levels", "grants")
 ALL = "all"
 AMOUNTS = {ALL: "Any amount", SMALL: "Under £50k", MIDDLE: "£50k to £150k", LARGE: "£150k and more"}
 PANEL = "gap_cell"

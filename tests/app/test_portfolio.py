@@ -43,3 +43,30 @@ def test_each_link_says_whether_a_person_confirmed_it(open_app: OpenApp) -> None
     app = open_app("portfolio", part="grants", grant="360G-example-040")
     before = words_on(app)
     assert "(confirmed)" in before or "(suggested)" in before
+
+
+def test_groups_stand_beside_the_population_and_small_counts_stay_hidden(open_app: OpenApp) -> None:
+    said = words_on(open_app("portfolio", part="groups"))
+    assert "8 of 19 groups: nobody heard." in said
+    assert "names no group" in said
+    assert "Nobody heard: asked, nobody came" in said
+    assert "hidden" in said
+
+
+def test_the_three_approaches_add_up_to_all_the_money(open_app: OpenApp) -> None:
+    said = words_on(open_app("portfolio", part="balance"))
+    assert re.search(r"Of £4\.7m, £\d\.\dm stands where all three know something", said)
+    assert "No option or no outcome named" in said
+
+
+def test_action_levels_have_a_row_for_what_names_no_option(open_app: OpenApp) -> None:
+    said = words_on(open_app("portfolio", part="levels"))
+    for words in ("Deals with events", "Changes how things are set up", "Not linked to an option"):
+        assert words in said
+
+
+def test_the_same_option_is_compared_on_the_same_outcome_alone(open_app: OpenApp) -> None:
+    app = open_app("portfolio", part="compare", same_option="extended_care", same_outcome="homelessness")
+    said = words_on(app)
+    assert "one decision, so nothing to compare yet" in said
+    assert "Two studies contradict each other" in said
