@@ -9,6 +9,7 @@ with held as (
   where u.import_id is null and e.option_id is not null
 )
 select
+  h.effect_id,
   h.option_id,
   h.outcome_id,
   dense_rank() over (order by h.study_name) as study,
