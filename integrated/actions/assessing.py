@@ -1,12 +1,13 @@
 """What people do on How we work: answer for themselves, plan what to take in, take either back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from integrated.actions.actor import PREPARES, Actor, Refused
+from integrated.actions.day import written_day
 from integrated.actions.deciding import say, take_back
+from integrated.actions.done import Outcome, outcome_of
 from integrated.co_production.identifying_words import identifying_words
 from integrated.record.approach import alignment, plan_problem
 from integrated.record.decision import Decision
@@ -15,14 +16,6 @@ from integrated.record.how_we_work import known, mutual
 from integrated.record.record import replay
 from integrated.record.text import cleaned
 from integrated.store import Store
-
-
-@dataclass(frozen=True)
-class Done:
-    """What became of an action: `problem` is "" when it was carried out, `told` one sentence about it."""
-
-    problem: str = ""
-    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +46,7 @@ class Assessing:
         *,
         first_thought: str | None = None,
         mindset: Mapping[str, str] | None = None,
-    ) -> Done:
+    ) -> Outcome:
         """Keep one person's answers.
 
         Parameters
@@ -77,9 +70,9 @@ class Assessing:
                 payload["mindset"] = said
             return self._say("approach_assessed", whose, payload)
 
-        return self._done(keep)
+        return outcome_of(keep)
 
-    def plan(self, element_id: str, payload: Mapping[str, Any]) -> Done:
+    def plan(self, element_id: str, payload: Mapping[str, Any]) -> Outcome:
         """Plan to take in one element of another approach: how, who (a role), by when.
 
         Parameters
@@ -100,11 +93,11 @@ class Assessing:
             if not cleaned(payload.get("how") or ""):
                 raise Refused("Say how you will take it in, in a few words.")
             _refuse_names(str(payload.get("who") or ""))
-            return self._say("element_planned", element_id, {**payload, "by": _day(payload.get("by"))})
+            return self._say("element_planned", element_id, {**payload, "by": written_day(payload.get("by"))})
 
-        return self._done(keep)
+        return outcome_of(keep)
 
-    def take_back(self, kind: str, subject: str) -> Done:
+    def take_back(self, kind: str, subject: str) -> Outcome:
         """Take back the last answers of a person, or a planned element."""
 
         def back() -> str:
@@ -113,7 +106,7 @@ class Assessing:
             kept = take_back(self.store, self.actor, self.decision_id, kind, subject, seen_sequence=self.seen)
             return kept.words if kept.over_newer else "Taken back. It stays in the history."
 
-        return self._done(back)
+        return outcome_of(back)
 
     def _decision(self) -> Decision:
         return replay(self.store.read("decision_events", decision_id=self.decision_id))
@@ -123,27 +116,8 @@ class Assessing:
             self.store, self.actor, self.decision_id, kind, subject, payload, seen_sequence=self.seen
         ).words  # fmt: skip
 
-    def _done(self, action: Callable[[], str]) -> Done:
-        try:
-            return Done(told=action())
-        except Refused as refused:
-            return Done(problem=str(refused))
-
 
 def _refuse_names(who: str) -> None:
     found = identifying_words(who)
     if found:
         raise Refused(f"“{found[0].words:.60}” could say who somebody is: write a role, such as “Commissioner”.")
-
-
-def _day(given: object) -> str | None:
-    """A day as it is kept, from a date or from day, month and year as people write them; None for no day."""
-    if isinstance(given, date):
-        return given.isoformat()
-    words = str(cleaned(given or ""))
-    if not words:
-        return None
-    try:
-        return datetime.strptime(words.replace(".", "/"), "%d/%m/%Y").date().isoformat()
-    except ValueError:
-        raise Refused(f"“{words:.20}” is not a day: write day, month and year, such as 31/3/2027.") from None

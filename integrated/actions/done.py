@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from integrated.actions.actor import Refused
+from integrated.record.checking import EventError
 from integrated.store import NotStored, StoreProblem
 
 
@@ -19,5 +20,5 @@ def outcome_of(action: Callable[[], str]) -> Outcome:
     """Carry out an action that answers with one sentence; what refuses it becomes a sentence too."""
     try:
         return Outcome(told=action())
-    except (Refused, NotStored, StoreProblem) as problem:
+    except (Refused, EventError, NotStored, StoreProblem) as problem:
         return Outcome(problem=str(problem))

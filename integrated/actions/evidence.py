@@ -7,8 +7,9 @@ from typing import Any
 
 from integrated.actions.actor import PREPARES, Actor, Refused
 from integrated.actions.deciding import say
+from integrated.actions.done import Outcome, outcome_of
 from integrated.record.record import replay
-from integrated.store import NotStored, Store, StoreProblem
+from integrated.store import Store
 from integrated.store.identifiers import uuid7
 from integrated.what_works.incoming import Incoming, IncomingReferences, NewOutcome
 from integrated.what_works.ratings import rating_problem
@@ -18,14 +19,6 @@ FIRST_YEAR = 1900
 LONGEST = 500
 NOT_READ = "Not read yet: only the reference is held."
 WHY_NOT_READ = "Nobody has taken an effect from it yet."
-
-
-@dataclass(frozen=True)
-class Done:
-    """What became of an action: `problem` is "" when it was carried out, `told` one sentence about it."""
-
-    problem: str = ""
-    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,7 +47,7 @@ class EvidenceIn:
         licence: str = "",
         attribution: str = "",
         illustrative: bool = False,
-    ) -> Done:
+    ) -> Outcome:
         """Store a checked file of studies: every row in one transaction, or none.
 
         Parameters
@@ -94,7 +87,7 @@ class EvidenceIn:
 
         return self._done(keep, "bring studies in")
 
-    def references(self, incoming: IncomingReferences, option_id: str, outcome_id: str) -> Done:
+    def references(self, incoming: IncomingReferences, option_id: str, outcome_id: str) -> Outcome:
         """Store references as studies that wait to be read, on one option and outcome."""
 
         def keep() -> str:
@@ -126,7 +119,7 @@ class EvidenceIn:
 
         return self._done(keep, "bring references in")
 
-    def ratings(self, incoming: Incoming) -> Done:
+    def ratings(self, incoming: Incoming) -> Outcome:
         """Store a checked file of ratings, or one rating typed in."""
 
         def keep() -> str:
@@ -143,7 +136,7 @@ class EvidenceIn:
 
         return self._done(keep, "bring ratings in")
 
-    def rating(self, rating: Mapping[str, Any]) -> Done:
+    def rating(self, rating: Mapping[str, Any]) -> Outcome:
         """Store one rating as printed: option_id, scheme, scheme_version, as_printed, dated, address."""
         wrong = rating_problem(
             str(rating["scheme"]),
@@ -152,13 +145,13 @@ class EvidenceIn:
             str(rating["address"] or ""),
         )
         if wrong:
-            return Done(problem=f"{wrong[0].replace('_', ' ').capitalize()}: {wrong[1]}.")
+            return Outcome(problem=f"{wrong[0].replace('_', ' ').capitalize()}: {wrong[1]}.")
         row = {name: value.strip() or None if isinstance(value, str) else value for name, value in rating.items()}
         return self.ratings(Incoming("rating_typed", "typed in", uuid7().replace("-", ""), rows=(row,), total=1))
 
     def search(
         self, option_id: str, outcome_id: str, searched_on: date | None, year: int, where: str, found: int
-    ) -> Done:
+    ) -> Outcome:
         """Log a search: what was looked for, when, where, and how many studies were found (0 is a finding)."""
 
         def keep() -> str:
@@ -187,7 +180,7 @@ class EvidenceIn:
 
         return self._done(keep, "log a search")
 
-    def undo(self, import_id: str) -> Done:
+    def undo(self, import_id: str) -> Outcome:
         """Take a whole import back: no page reads it any more; the rows and the taking back stay on record."""
 
         def back() -> str:
@@ -241,12 +234,12 @@ class EvidenceIn:
         if decision.option(option_id) is None:
             raise Refused(f"“{option_id[:60]}” is no option of this decision: choose one of the list.")
 
-    def _done(self, action: Callable[[], str], doing: str) -> Done:
-        try:
+    def _done(self, action: Callable[[], str], doing: str) -> Outcome:
+        def allowed() -> str:
             self.actor.must_be_one_of(PREPARES, doing)
-            return Done(told=action())
-        except (Refused, NotStored, StoreProblem) as refused:
-            return Done(problem=str(refused))
+            return action()
+
+        return outcome_of(allowed)
 
 
 def _now() -> datetime:

@@ -1,15 +1,16 @@
 """What people do when they decide: consider who is affected, conclude, record dissent, sign, reopen, take back."""
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
 from integrated.actions.actor import DECIDES, PREPARES, Actor, Refused
 from integrated.actions.deciding import say, take_back
+from integrated.actions.done import Outcome, outcome_of
 from integrated.actions.red_line_gate import refuse_if_gated
-from integrated.record.checking import EventError, payload_json
+from integrated.record.checking import payload_json
 from integrated.record.decision import Decision, Event
 from integrated.record.elsewhere import BEHIND, MISSING, Opened, standing
 from integrated.record.record import replay
@@ -39,14 +40,6 @@ class Sealed(Protocol):
 
 
 @dataclass(frozen=True)
-class Done:
-    """What became of an action: `problem` is "" when it was carried out, `told` one sentence about it."""
-
-    problem: str = ""
-    told: str = ""
-
-
-@dataclass(frozen=True)
 class Recording:
     """The hands of one person at one screen.
 
@@ -71,7 +64,7 @@ class Recording:
         """Whether this role may conclude, sign and reopen."""
         return self.actor.role in DECIDES and not self.store.read_only
 
-    def write(self, kind: str, payload: Mapping[str, Any], subject: str | None = None) -> Done:
+    def write(self, kind: str, payload: Mapping[str, Any], subject: str | None = None) -> Outcome:
         """Keep one thing said.
 
         Parameters
@@ -80,9 +73,9 @@ class Recording:
         subject : what it is about; None makes a new condition, dissent or trigger, and is "*" for all else.
         """
         about = subject or (uuid7() if kind in OWN_IDS else "*")
-        return self._done(lambda: self._say(kind, about, payload))
+        return outcome_of(lambda: self._say(kind, about, payload))
 
-    def conclude(self, result: str, option_ids: Sequence[str], strength: str | None, reason: str) -> Done:
+    def conclude(self, result: str, option_ids: Sequence[str], strength: str | None, reason: str) -> Outcome:
         """Say what is decided, how firmly and why; a red line against a chosen option refuses it."""
 
         def conclude() -> str:
@@ -93,9 +86,9 @@ class Recording:
             payload = {"result": result, "option_ids": list(option_ids), "strength": strength, "reason": reason}
             return self._say("concluded", "*", payload)
 
-        return self._done(conclude)
+        return outcome_of(conclude)
 
-    def take_back(self, kind: str, subject: str) -> Done:
+    def take_back(self, kind: str, subject: str) -> Outcome:
         """Take back the last word on a subject."""
 
         def back() -> str:
@@ -104,9 +97,9 @@ class Recording:
             kept = take_back(self.store, self.actor, self.decision_id, kind, subject, seen_sequence=self.seen)
             return kept.words if kept.over_newer else "Taken back. It stays in the history."
 
-        return self._done(back)
+        return outcome_of(back)
 
-    def bring_back(self, event: Event) -> Done:
+    def bring_back(self, event: Event) -> Outcome:
         """Say again what was said before: it stands anew, and the words in between stay in the history."""
 
         def again() -> str:
@@ -118,9 +111,9 @@ class Recording:
             )  # fmt: skip
             return kept.words if kept.over_newer else "Brought back. It stands again."
 
-        return self._done(again)
+        return outcome_of(again)
 
-    def sign(self, record: Sealed, role: str, *, illustrative: bool) -> Done:
+    def sign(self, record: Sealed, role: str, *, illustrative: bool) -> Outcome:
         """Sign a version, by role: the sealed record is kept whole, and the decision says so.
 
         Parameters
@@ -159,9 +152,9 @@ class Recording:
                 say(self.store, self.actor, self.decision_id, "signed", record_id, signature)
             return f"Version {version} is signed."
 
-        return self._done(sign)
+        return outcome_of(sign)
 
-    def reopen(self, reason: str, trigger_id: str | None) -> Done:
+    def reopen(self, reason: str, trigger_id: str | None) -> Outcome:
         """Open a signed decision again, with the reason and the trigger if one was met."""
 
         def reopen() -> str:
@@ -169,7 +162,7 @@ class Recording:
                 raise Refused("Nothing is signed yet, so there is nothing to reopen: change what you like.")
             return self._say("reopened", "*", {"reason": reason, "trigger_id": trigger_id})
 
-        return self._done(reopen)
+        return outcome_of(reopen)
 
     def _say(self, kind: str, subject: str, payload: Mapping[str, Any]) -> str:
         given = {name: _day(value) if name in DAYS else value for name, value in payload.items()}
@@ -178,14 +171,8 @@ class Recording:
     def _decision(self) -> Decision:
         return replay(self.store.read("decision_events", decision_id=self.decision_id))
 
-    def _done(self, action: Callable[[], str]) -> Done:
-        try:
-            return Done(told=action())
-        except (Refused, EventError, NotStored, StoreProblem) as refused:
-            return Done(problem=str(refused))
 
-
-def bring_in(store: Store, actor: Actor, opened: Opened) -> Done:
+def bring_in(store: Store, actor: Actor, opened: Opened) -> Outcome:
     """Add a decision from a record file, or its events that are missing here; each keeps its id, role and time.
 
     Parameters
@@ -216,8 +203,8 @@ def bring_in(store: Store, actor: Actor, opened: Opened) -> Done:
                     made_at=event.made_at,
                 )
     except (Refused, NotStored, StoreProblem) as refused:
-        return Done(problem=str(refused))
-    return Done(told=f"Brought in: {opened.further} events. Nothing here was changed.")
+        return Outcome(problem=str(refused))
+    return Outcome(told=f"Brought in: {opened.further} events. Nothing here was changed.")
 
 
 def _decision_row(opened: Opened) -> dict[str, Any]:

@@ -1,25 +1,18 @@
 """What people do while they weigh up: agree judgements, answer red lines and clashes, say what matters most."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from integrated.actions.actor import PREPARES, Actor, Refused
 from integrated.actions.day import written_day
 from integrated.actions.deciding import say, take_back
+from integrated.actions.done import Outcome, outcome_of
 from integrated.record.text import cleaned
 from integrated.store import Store, StoreProblem
 from integrated.store.identifiers import uuid7
 
 SET_ASIDE = "Suggested from what people said in the workshop; nobody raised it."
-
-
-@dataclass(frozen=True)
-class Done:
-    """What became of an action: `problem` is "" when it was carried out, `told` one sentence about it."""
-
-    problem: str = ""
-    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,7 +47,7 @@ class Weighing:
         reason: str,
         suggested: Sequence[float] | None,
         confidence: str | None = None,
-    ) -> Done:
+    ) -> Outcome:
         """Agree one judgement, with its reason: a range of levels, the suggestion as it stands, or not known.
 
         Parameters
@@ -70,11 +63,11 @@ class Weighing:
             payload["as_suggested"] = True
         else:
             payload |= {"lowest": lowest, "highest": highest}
-        return self._done(lambda: self._judge(option_id, perspective, payload))
+        return outcome_of(lambda: self._judge(option_id, perspective, payload))
 
     def agree_all(
         self, suggestions: Mapping[tuple[str, str], tuple[Sequence[float] | None, str | None]], reason: str
-    ) -> Done:
+    ) -> Outcome:
         """Agree every suggestion as it stands, for one reason.
 
         Parameters
@@ -91,18 +84,18 @@ class Weighing:
                 self._judge(option_id, perspective, payload | {"reason": reason})
             return f"Agreed: {len(suggestions)} suggestions as they stand."
 
-        return self._done(every)
+        return outcome_of(every)
 
-    def take_back_judgement(self, option_id: str, perspective: str) -> Done:
+    def take_back_judgement(self, option_id: str, perspective: str) -> Outcome:
         """Take an agreed judgement back: the suggestion stands again."""
-        return self._done(lambda: self._take_back("judgement_agreed", f"{option_id}/{perspective}"))
+        return outcome_of(lambda: self._take_back("judgement_agreed", f"{option_id}/{perspective}"))
 
-    def raise_red_line(self, option_id: str, group_name: str, reason: str, *, suggested: bool = False) -> Done:
+    def raise_red_line(self, option_id: str, group_name: str, reason: str, *, suggested: bool = False) -> Outcome:
         """Say that a group objects strongly to an option."""
         payload = {"option_id": option_id, "group_name": group_name, "reason": reason, "suggested": suggested}
-        return self._done(lambda: self._say("red_line_raised", uuid7(), payload))
+        return outcome_of(lambda: self._say("red_line_raised", uuid7(), payload))
 
-    def set_aside(self, option_id: str, group_name: str, reason: str) -> Done:
+    def set_aside(self, option_id: str, group_name: str, reason: str) -> Outcome:
         """Answer a suggested red line that nobody raises: it is kept as raised by the rule, with the reasons."""
 
         def both() -> str:
@@ -116,45 +109,45 @@ class Weighing:
             self._say("red_line_answered", line, {"response": "reasons", "words": reason})
             return "Set aside. The reason is kept in the record."
 
-        return self._done(both)
+        return outcome_of(both)
 
-    def answer_red_line(self, red_line_id: str, answer: Mapping[str, Any]) -> Done:
+    def answer_red_line(self, red_line_id: str, answer: Mapping[str, Any]) -> Outcome:
         """Say what will change because of a red line, or why to go ahead.
 
         Parameters
         ----------
         answer : response ("change" or "reasons"), words, owner, by (as people write a day), what_the_group_said.
         """
-        return self._done(
+        return outcome_of(
             lambda: self._say("red_line_answered", red_line_id, {**answer, "by": written_day(answer.get("by"))})
         )
 
-    def take_back_red_line(self, red_line_id: str) -> Done:
+    def take_back_red_line(self, red_line_id: str) -> Outcome:
         """Take a raised red line back."""
-        return self._done(lambda: self._take_back("red_line_raised", red_line_id))
+        return outcome_of(lambda: self._take_back("red_line_raised", red_line_id))
 
-    def take_back_answer(self, red_line_id: str) -> Done:
+    def take_back_answer(self, red_line_id: str) -> Outcome:
         """Take the answer to a red line back: it is open again."""
-        return self._done(lambda: self._take_back("red_line_answered", red_line_id))
+        return outcome_of(lambda: self._take_back("red_line_answered", red_line_id))
 
-    def answer_clash(self, option_id: str, pair: tuple[str, str], words: str) -> Done:
+    def answer_clash(self, option_id: str, pair: tuple[str, str], words: str) -> Outcome:
         """Say what to make of two perspectives that pull apart."""
-        return self._done(lambda: self._say("clash_answered", "/".join((option_id, *pair)), {"words": words}))
+        return outcome_of(lambda: self._say("clash_answered", "/".join((option_id, *pair)), {"words": words}))
 
-    def take_back_clash(self, option_id: str, pair: tuple[str, str]) -> Done:
+    def take_back_clash(self, option_id: str, pair: tuple[str, str]) -> Outcome:
         """Take the words about a clash back."""
-        return self._done(lambda: self._take_back("clash_answered", "/".join((option_id, *pair))))
+        return outcome_of(lambda: self._take_back("clash_answered", "/".join((option_id, *pair))))
 
-    def say_agreement(self, option_id: str, suggested: str, chosen: str, reason: str) -> Done:
+    def say_agreement(self, option_id: str, suggested: str, chosen: str, reason: str) -> Outcome:
         """Say whether the perspectives agree about an option, against what was computed."""
         payload = {"suggested": suggested, "chosen": chosen, "reason": reason}
-        return self._done(lambda: self._say("convergence_set", option_id, payload))
+        return outcome_of(lambda: self._say("convergence_set", option_id, payload))
 
-    def take_back_agreement(self, option_id: str) -> Done:
+    def take_back_agreement(self, option_id: str) -> Outcome:
         """Let the computed state stand again."""
-        return self._done(lambda: self._take_back("convergence_set", option_id))
+        return outcome_of(lambda: self._take_back("convergence_set", option_id))
 
-    def say_what_matters(self, person: str, answer: Mapping[str, Any], *, instead_of: str | None = None) -> Done:
+    def say_what_matters(self, person: str, answer: Mapping[str, Any], *, instead_of: str | None = None) -> Outcome:
         """Keep what matters most to one person.
 
         Parameters
@@ -170,19 +163,19 @@ class Weighing:
                 self._take_back("weights_set", instead_of)
             return told
 
-        return self._done(one)
+        return outcome_of(one)
 
-    def remove_person(self, person: str) -> Done:
+    def remove_person(self, person: str) -> Outcome:
         """Take one person's answer back."""
-        return self._done(lambda: self._take_back("weights_set", person))
+        return outcome_of(lambda: self._take_back("weights_set", person))
 
-    def answer_risk(self, check_id: str, words: str, owner: str | None, by: str | None) -> Done:
+    def answer_risk(self, check_id: str, words: str, owner: str | None, by: str | None) -> Outcome:
         """Say what is done about a risk check."""
-        return self._done(
+        return outcome_of(
             lambda: self._say("risk_answered", check_id, {"words": words, "owner": owner, "by": written_day(by)})
         )
 
-    def set_threshold(self, name: str, value: float, reason: str) -> Done:
+    def set_threshold(self, name: str, value: float, reason: str) -> Outcome:
         """Change one threshold of the risk checks for this decision.
 
         Parameters
@@ -209,7 +202,7 @@ class Weighing:
                 raise Refused(str(problem)) from problem
             return "Saved. The threshold and the reason are kept."
 
-        return self._done(one)
+        return outcome_of(one)
 
     def _judge(self, option_id: str, perspective: str, payload: Mapping[str, Any]) -> str:
         _needed(payload.get("reason"), "Say why in a few words: a judgement is kept with its reason.")
@@ -222,12 +215,6 @@ class Weighing:
     def _take_back(self, kind: str, subject: str) -> str:
         kept = take_back(self.store, self.actor, self.decision_id, kind, subject, seen_sequence=self.seen)
         return kept.words if kept.over_newer else "Taken back. It stays in the history."
-
-    def _done(self, action: Callable[[], str]) -> Done:
-        try:
-            return Done(told=action())
-        except Refused as refused:
-            return Done(problem=str(refused))
 
 
 def _needed(words: object, sentence: str) -> None:
