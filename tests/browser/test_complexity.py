@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.accessibility import findings
 from tests.browser.conftest import OpenPage
 from tests.browser.server import Server, copy_project
-from tests.browser.watched import wait_until_run
+from tests.browser.watched import wait_until_dressed
 
 COUNTS = "16 known routes help, 8 hinder, 3 depend on an uncertain link."
 HOSTILE = (
@@ -43,7 +43,7 @@ def opened(open_page: OpenPage, server: Server, query: str = "", **size: Any) ->
 def ready(page: Page) -> Locator:
     the_map = page.locator(".map[data-ready=true]")
     expect(the_map).to_be_visible()
-    wait_until_run(page)
+    wait_until_dressed(page)
     return the_map
 
 
@@ -75,7 +75,7 @@ def test_a_click_on_a_factor_and_on_a_link_opens_what_stands_behind_them(server:
     expect(panel).to_contain_text("What it moves")
     expect(panel).to_contain_text("Left too early")
     expect(page).to_have_url(re.compile("focus=factor(~|%7E)age_at_leaving"))
-    wait_until_run(page)
+    wait_until_dressed(page)
     sign = next(each for each in inspect(page)["signs"] if each["id"] == "f:age_at_leaving>f:abruptness")
     page.mouse.click(sign["x"], sign["y"])
     expect(panel).to_contain_text("More age at leaving care leads to less abruptness of the move.")
@@ -125,7 +125,7 @@ def test_a_route_is_lit_and_the_rest_fades_but_stays(server: Server, open_page: 
     page = opened(open_page, server)
     page.locator("a[data-go^='lit~route']").last.click()
     expect(page.locator(".lit-note")).to_contain_text("One route is lit.")
-    wait_until_run(page)
+    wait_until_dressed(page)
     looks = {each["name"]: each["look"] for each in inspect(page)["boxes"]}
     assert looks["Budget left for prevention"] == looks["Homelessness after care"] == "chosen"
     assert looks["Income"] == "faded"
@@ -150,11 +150,11 @@ def test_a_drag_survives_a_filter(server: Server, open_page: OpenPage) -> None:
     page.mouse.move(place["x"] + 30, place["y"] + 25, steps=5)
     page.mouse.up()
     expect(page.get_by_role("button", name=re.compile("Put back"))).to_be_visible()
-    wait_until_run(page)
+    wait_until_dressed(page)
     dragged = box(page, "Readiness to live independently")["given"]
     choose(page, "How much of the map", "Show the routes only")
     expect(page.locator(".map")).to_have_attribute("aria-label", re.compile(": 17 boxes"))
-    wait_until_run(page)
+    wait_until_dressed(page)
     assert box(page, "Readiness to live independently")["given"] == dragged
     choose(page, "How much of the map", "Show the whole map")
     expect(page.locator(".map")).to_have_attribute("aria-label", re.compile(": 30 boxes"))
@@ -223,7 +223,7 @@ def test_a_brought_in_map_asks_for_signs_and_its_words_are_inert(drawing_server:
     content = json.dumps({"mapTitle": HOSTILE[0], "nodes": nodes, "edges": edges, "styles": styles}).encode()
     choose(page, "^From", "PRSM (.prsm)")
     expect(page.get_by_text("PRSM, JSON")).to_be_visible()
-    wait_until_run(page)
+    wait_until_dressed(page)
     upload = page.get_by_test_id("stFileUploader").locator("input[type=file]").first
     upload.set_input_files({"name": "<b>map.prsm", "mimeType": "application/json", "buffer": content})
     expect(page.get_by_text("This file holds 5 factors and 4 links")).to_be_visible()
@@ -235,7 +235,7 @@ def test_a_brought_in_map_asks_for_signs_and_its_words_are_inert(drawing_server:
     expect(page.locator(".map")).to_have_attribute("aria-label", re.compile(": 5 boxes, 4 links"))
     for part in ("Loops", "Evidence", "Table", "Edit", "Versions", "Twelve questions"):
         page.get_by_test_id("stMain").get_by_role("radio", name=part, exact=True).click()
-        wait_until_run(page)
+        wait_until_dressed(page)
     click_box(page, HOSTILE[1])
     expect(page.locator(".map-panel, [class*=st-key-map_panel]").first).to_be_visible()
     assert "owned" not in page.title()
@@ -246,7 +246,7 @@ def test_broken_files_are_refused_in_a_sentence(server: Server, open_page: OpenP
     page = opened(open_page, server, "&part=files")
     choose(page, "^From", "GraphML")
     expect(page.get_by_text("GRAPHML, XML")).to_be_visible()
-    wait_until_run(page)
+    wait_until_dressed(page)
     upload = page.get_by_test_id("stFileUploader").locator("input[type=file]").first
     content = b'<!DOCTYPE g [<!ENTITY x "y">]><graphml>&x;</graphml>'
     upload.set_input_files({"name": "map.graphml", "mimeType": "text/xml", "buffer": content})

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from integrated.store import Store, open_store, uuid4
 from tests.browser.conftest import OpenPage
 from tests.browser.server import ROOT, Server, copy_project
-from tests.browser.watched import wait_until_run
+from tests.browser.watched import wait_until_dressed
 
 CORPUS = (
     "<script>window.ran = 1</script>",
@@ -131,7 +131,7 @@ def test_hostile_words_are_words(hostile: Server, open_page: OpenPage, page_name
     for query in ("", "?option=extended_care&focus=factor~age_at_leaving", "?step=first&section=history"):
         page = open_page(f"{hostile.url}/{where}{query}")
         expect(page.get_by_role("heading").first).to_be_visible()
-        wait_until_run(page)
+        wait_until_dressed(page)
         assert page.evaluate("window.ran === undefined"), f"{page_name}{query} ran what a person typed"
         assert page.locator("img[src=x], iframe[srcdoc], a[href^='javascript']").count() == 0
 

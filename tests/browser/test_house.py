@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.server import ROOT, Server, copy_project
-from tests.browser.watched import wait_until_run
+from tests.browser.watched import wait_until_dressed, wait_until_run
 
 PLAIN_PAGE = """
 import streamlit as st
@@ -133,7 +133,7 @@ def test_a_deep_link_to_a_cold_server_opens_its_page_and_the_end_is_clean(tmp_pa
         assert "Making the database" in started.printed()
         page = open_page(f"{started.url}/side_by_side")
         expect(page.locator("[data-testid=stTopNavLink][aria-current=page]")).to_have_text("2 Side by side")
-        wait_until_run(page)
+        wait_until_dressed(page)
     finally:
         started.stop()
     assert "Traceback" not in started.printed()

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from integrated.record.record import reopen
 from tests.browser.conftest import OpenPage
 from tests.browser.server import Server, copy_project
-from tests.browser.watched import wait_until_run
+from tests.browser.watched import wait_until_dressed
 
 DISSENT = "Foster carers on the panel wanted Stay longer to come first: “we are the ones who hold them”."
 WHY = "The one trial is sound, care leavers ask for it, and it can start within the year."
@@ -33,11 +33,11 @@ def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def go(page: Page, server: Server, address: str) -> None:
     page.goto(server.url + address)
     expect(page.get_by_role("heading").first).to_be_visible()
-    wait_until_run(page)
+    wait_until_dressed(page)
 
 
 def saved(page: Page) -> None:
-    wait_until_run(page)
+    wait_until_dressed(page)
     expect(page.get_by_text(re.compile("Saved")).first).to_be_visible()
 
 
@@ -93,7 +93,7 @@ def three_people_say_what_matters(page: Page, server: Server) -> None:
             box = page.get_by_label(f"{label}: points")
             box.fill(str(points))
             box.press("Enter")
-            wait_until_run(page)
+            wait_until_dressed(page)
         page.get_by_role("button", name="Save, and on to the next person").click()
         saved(page)
     go(page, server, "/weigh?step=first")
@@ -128,7 +128,7 @@ def record_and_sign(page: Page, server: Server) -> None:
     saved(page)
     page.get_by_role("textbox", name="Signed by").fill("Chair of the committee")
     page.get_by_role("button", name="Sign this version").click()
-    wait_until_run(page)
+    wait_until_dressed(page)
     expect(page.get_by_text("This version is signed.")).to_be_visible()
 
 

@@ -15,7 +15,7 @@ from integrated.exchange.three_sixty_giving import TITLES
 from integrated.store import open_store
 from tests.browser.conftest import OpenPage
 from tests.browser.server import Server, copy_project
-from tests.browser.watched import wait_until_run
+from tests.browser.watched import wait_until_dressed
 
 ROW = "ours-{i},Peer mentors,=1+1 mentors,GBP,1000,2021-04-01,r1,@Receiver,f1,Funder,E12000002,North West,,,"
 FEW = "Night-time phone line"
@@ -85,11 +85,11 @@ def bring_in(page: Page, file: Path) -> None:
 
 def filter_by_year(page: Page) -> None:
     page.get_by_text("Where it is thin", exact=True).click()
-    wait_until_run(page)
+    wait_until_dressed(page)
     page.get_by_label("Year").click()
     page.get_by_role("option", name="2021", exact=True).click()
     expect(page.locator(".band")).to_contain_text("18 grants, £18k")
-    wait_until_run(page)
+    wait_until_dressed(page)
 
 
 def open_an_empty_cell(page: Page) -> None:
@@ -158,7 +158,7 @@ def test_a_funder_brings_grants_in_and_takes_away_what_is_on_screen(
 def test_no_formula_of_a_grant_comes_alive_in_a_file_of_grants(own_server: Server, open_page: OpenPage) -> None:
     page = open_page(f"{own_server.url}/portfolio?part=grants&year=2021", width=1440, height=900)
     expect(page.locator(".band")).to_contain_text("18 grants, £18k")
-    wait_until_run(page)
+    wait_until_dressed(page)
     page.get_by_role("button", name="Download", exact=True).click()
     rows = list(csv.DictReader(io.StringIO(downloaded(page, "Table (CSV)").decode("utf-8-sig"))))
     assert {row["Who receives it"] for row in rows} == {"'@Receiver"}

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.accessibility import findings
 from tests.browser.conftest import OpenPage
 from tests.browser.server import ROOT, Server
-from tests.browser.watched import wait_until_run
+from tests.browser.watched import wait_until_dressed
 
 PAGES = sorted("" if Path(file).stem == "decision" else Path(file).stem for file in (ROOT / "pages").glob("*.py"))
 SIZES = {320: 800, 1280: 800, 1920: 1080}
@@ -20,7 +20,7 @@ SIZES = {320: 800, 1280: 800, 1920: 1080}
 def test_axe_finds_nothing_serious(server: Server, open_page: OpenPage, page_name: str, width: int, theme: str) -> None:
     page = open_page(f"{server.url}/{page_name}", width=width, height=SIZES[width], theme=theme)
     expect(page.get_by_role("heading").first).to_be_visible()
-    wait_until_run(page)
+    wait_until_dressed(page)
     assert findings(page) == []
 
 
@@ -29,7 +29,7 @@ def test_no_page_is_wider_than_its_window(server: Server, open_page: OpenPage, p
     for width in (320, 1280, 1440, 1920):
         page = open_page(f"{server.url}/{page_name}", width=width, height=900)
         expect(page.get_by_role("heading").first).to_be_visible()
-        wait_until_run(page)
+        wait_until_dressed(page)
         wide, room = page.evaluate(
             "() => { const m = document.querySelector('[data-testid=stMain]'); return [m.scrollWidth, m.clientWidth]; }"
         )

@@ -11,7 +11,7 @@ from integrated.views.voices_page import PARTS
 from tests.browser.accessibility import findings
 from tests.browser.conftest import OpenPage
 from tests.browser.server import Server, copy_project
-from tests.browser.watched import wait_until_run
+from tests.browser.watched import wait_until_dressed
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def part(open_page: OpenPage, server: Server, name: str, **more: str) -> Page:
     address = "&".join([f"part={name}", *(f"{key}={value}" for key, value in more.items())])
     page = open_page(f"{server.url}/co_production?{address}")
     expect(page.get_by_role("heading", name="What people say")).to_be_visible()
-    wait_until_run(page)
+    wait_until_dressed(page)
     return page
 
 
@@ -40,7 +40,7 @@ def press(page: Page, key: str, until: str) -> None:
     """Press a key and wait for what it brings about."""
     page.keyboard.press(key)
     expect(page.get_by_text(re.compile(until)).first).to_be_visible()
-    wait_until_run(page)
+    wait_until_dressed(page)
 
 
 def test_the_groups_nobody_heard_come_first_and_published_findings_are_not_counted(
@@ -66,7 +66,7 @@ def test_ten_contributions_are_coded_by_keyboard_by_two_coders_who_see_where_the
         for place in range(1, 11):
             page.keyboard.press("s")
             expect(page.locator(".excerpt-text a.on")).to_have_count(1)
-            wait_until_run(page)
+            wait_until_dressed(page)
             press(page, "4" if coder == "first" else "2", r"is given|already")
             if page.get_by_role("button", name=re.compile("For it")).count():
                 press(page, stance, r"· chosen")
@@ -115,7 +115,7 @@ def test_a_consent_taken_back_makes_the_quote_vanish_from_every_page(own: Server
     for address in ("side_by_side?option=supported_housing", "weigh?step=clashes", "record"):
         page = open_page(f"{own.url}/{address}")
         expect(page.get_by_role("heading").first).to_be_visible()
-        wait_until_run(page)
+        wait_until_dressed(page)
         expect(page.get_by_text("in crisis and call it")).to_have_count(0)
 
 
@@ -145,7 +145,7 @@ def test_axe_finds_nothing_serious_in_any_part(own: Server, open_page: OpenPage,
     for name in PARTS:
         page.goto(f"{own.url}/co_production?part={name}")
         expect(page.get_by_role("heading", name="What people say")).to_be_visible()
-        wait_until_run(page)
+        wait_until_dressed(page)
         assert findings(page) == [], name
 
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.accessibility import findings
 from tests.browser.conftest import OpenPage
 from tests.browser.server import Server, copy_project
-from tests.browser.watched import wait_until_run
+from tests.browser.watched import wait_until_dressed
 
 PARTS = ("equality", "conclusion", "conditions", "dissent", "review", "notes", "history")
 QUESTION = "What should our council fund first, so that fewer young people become homeless after leaving care?"
@@ -48,12 +48,12 @@ def go(page: Page, server: Server, part: str) -> None:
     page.goto(f"{server.url}/record?step={part}")
     # The style sheet comes as an element of its own: on a busy machine the words can be there a moment before it.
     expect(page.locator(".band")).to_have_css("border-left-style", "solid")
-    wait_until_run(page)
+    wait_until_dressed(page)
 
 
 def told(page: Page, words: str) -> None:
     expect(page.locator("p.told")).to_contain_text(words)
-    wait_until_run(page)
+    wait_until_dressed(page)
 
 
 def downloaded(page: Page, label: str) -> bytes:
@@ -71,7 +71,7 @@ def conclude(page: Page, result: str) -> None:
         page.keyboard.press("Escape")
     page.get_by_label("Why", exact=True).fill(REASON)
     page.get_by_role("button", name="Save what we decide").click()
-    wait_until_run(page)
+    wait_until_dressed(page)
 
 
 def section(document: Document, title: str) -> list[str]:

@@ -6,12 +6,12 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.server import Server
-from tests.browser.watched import wait_until_run
+from tests.browser.watched import wait_until_dressed
 
 
 def opened(open_page: OpenPage, url: str, **size: object) -> Page:
     page = open_page(url, **size)
-    wait_until_run(page)
+    wait_until_dressed(page)
     return page
 
 

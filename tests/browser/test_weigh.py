@@ -10,7 +10,7 @@ from integrated.views import theme
 from tests.browser.accessibility import findings
 from tests.browser.conftest import OpenPage
 from tests.browser.server import Server, copy_project
-from tests.browser.watched import wait_until_run
+from tests.browser.watched import wait_until_dressed
 
 PARTS = ("judge", "clashes", "matters", "first")
 
@@ -28,7 +28,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def opened(open_page: OpenPage, own: Server, part: str, **size: object) -> Page:
     page = open_page(f"{own.url}/weigh?step={part}", **size)
     expect(page.locator(".weigh-bottom")).to_be_visible()
-    wait_until_run(page)
+    wait_until_dressed(page)
     return page
 
 
@@ -38,7 +38,7 @@ def shown(page: Page) -> Page:
     if now.count():
         now.click()
     expect(page.locator("svg.marks")).to_be_visible()
-    wait_until_run(page)
+    wait_until_dressed(page)
     return page
 
 
@@ -48,7 +48,7 @@ def points(page: Page, **given: int) -> None:
         field = page.get_by_label(f"{labels[name]}: points")
         field.fill(str(value))
         field.press("Enter")
-        wait_until_run(page)
+        wait_until_dressed(page)
 
 
 def ends_at(box: Locator) -> float:
@@ -78,7 +78,7 @@ def test_axe_finds_nothing_serious_in_any_part_with_its_panel_open(own: Server, 
         if part in openers:
             page.get_by_role("link", name=openers[part]).click()
             expect(page.locator(".st-key-open_panel")).to_be_visible()
-            wait_until_run(page)
+            wait_until_dressed(page)
         if part == "first":
             shown(page)
         assert findings(page) == [], part
@@ -119,7 +119,7 @@ def test_two_people_weigh_and_see_what_would_flip(own: Server, open_page: OpenPa
     page = opened(open_page, own, "matters")
     page.get_by_label("How many of you will answer?").fill("2")
     page.get_by_label("How many of you will answer?").press("Enter")
-    wait_until_run(page)
+    wait_until_dressed(page)
     page.get_by_label("Your role (never a name)").fill("foster carer")
     points(page, works=100, people=5)
     assert "w_works=100" in page.url
@@ -188,7 +188,7 @@ def test_the_way_on_leads_through_the_parts_to_the_record(own: Server, open_page
     page = opened(open_page, own, "judge")
     for following in ("Next: clashes", "Next: what matters", "Next: who comes first", "Next: decide and record"):
         page.get_by_role("link", name=following).click()
-        wait_until_run(page)
+        wait_until_dressed(page)
     expect(page).to_have_url(re.compile("/record"))
     page = opened(open_page, own, "matters")
     page.get_by_role("link", name="Skip: record without weights").click()
@@ -198,7 +198,7 @@ def test_the_way_on_leads_through_the_parts_to_the_record(own: Server, open_page
 def test_on_a_wall_the_triangle_and_its_sentences_fill_the_screen(own: Server, open_page: OpenPage) -> None:
     page = open_page(f"{own.url}/weigh?step=first&present=1", width=1920, height=1080)
     expect(page.locator("h1.band-title")).to_be_visible()
-    wait_until_run(page)
+    wait_until_dressed(page)
     shown(page)
     drawn = page.locator("svg.marks").bounding_box()
     assert drawn is not None

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.accessibility import findings
 from tests.browser.conftest import OpenPage
 from tests.browser.server import Server
-from tests.browser.watched import wait_until_run
+from tests.browser.watched import wait_until_dressed
 
 HEAD = "option,outcome,study_id,programme,citation,country,design,measure,effect,standard_error,participants"
 NAMES = ("=HYPERLINK(1)", "Beta", "Gamma", "Delta", "Epsilon")
@@ -37,14 +37,14 @@ def lines(*, bad: bool) -> bytes:
 def opened(open_page: OpenPage, url: str, **size: object) -> Page:
     page = open_page(url, **size)
     expect(page.locator(".band-title")).to_be_visible()
-    wait_until_run(page)
+    wait_until_dressed(page)
     return page
 
 
 def upload(page: Page, content: bytes, name: str) -> None:
     page.locator("input[type=file]").first.set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
     expect(page.locator("[class*=studies_file_preview], .found-part[role=status]").first).to_be_visible()
-    wait_until_run(page)
+    wait_until_dressed(page)
 
 
 def download(page: Page, menu: str, name: str) -> bytes:
@@ -68,12 +68,12 @@ def test_a_file_with_two_bad_rows_is_mended_stored_seen_downloaded_and_taken_bac
     expect(problems.nth(1)).to_contain_text("this must be above 0", ignore_case=True)
     expect(page.get_by_role("button", name="Store all of it")).to_have_count(0)
     page.reload()
-    wait_until_run(page)
+    wait_until_dressed(page)
     upload(page, lines(bad=False), "coaching.csv")
     expect(page.locator("table.problems")).to_have_count(0)
     expect(page.locator(".found-part[role=status]")).to_contain_text("say which way the file counts")
     page.get_by_text("is better for young people", exact=True).click()
-    wait_until_run(page)
+    wait_until_dressed(page)
     expect(page.locator(".found-part[role=status]")).to_contain_text("all of them fit")
     expect(page.locator(".warn-box").first).to_contain_text("Plain pooling would mislead")
     assert findings(page) == []

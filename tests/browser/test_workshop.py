@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Response, expect
 from integrated.actions.passphrase import hashed
 from tests.browser.conftest import OpenPage
 from tests.browser.server import Server, copy_project
-from tests.browser.watched import PATIENCE, wait_until_run
+from tests.browser.watched import PATIENCE, wait_until_dressed
 from tests.unit.participation.web_phone import DEVICE_NAME, WebPhone
 
 PHONES = 30
@@ -32,7 +32,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def part(page: Page, room: Server, name: str) -> None:
     page.goto(f"{room.url}/workshop?part={name}")
     expect(page.get_by_role("heading").first).to_be_visible()
-    wait_until_run(page)
+    wait_until_dressed(page)
 
 
 def opened(page: Page, room: Server) -> str:
@@ -57,7 +57,7 @@ def closed(page: Page, room: Server) -> None:
 
 def stances(page: Page) -> str:
     """Where people stand on the option on screen, in Side by side."""
-    wait_until_run(page)
+    wait_until_dressed(page)
     expect(page.locator(".stances")).to_contain_text("Care leavers 18–21")
     return page.locator(".stances").inner_text()
 
@@ -77,7 +77,7 @@ def moderated(page: Page, room: Server) -> None:
         else:
             page.keyboard.press("a")
         expect(page.locator(".room-step").first).to_contain_text(f"{left - 1} to read", timeout=PATIENCE)
-        wait_until_run(page)
+        wait_until_dressed(page)
     assert declined == 2
     assert page.evaluate("window.hurt") is None
 
@@ -97,7 +97,7 @@ def chosen(page: Page, key: str, option: str) -> None:
     page.locator(f".st-key-{key}").get_by_role("combobox").click()
     page.get_by_role("option", name=option).click()
     expect(page.locator(f".st-key-{key}").get_by_role("combobox")).to_have_value(re.compile(option))
-    wait_until_run(page)
+    wait_until_dressed(page)
 
 
 def scripted(room: Server, code: str) -> tuple[str, list[str]]:
@@ -143,7 +143,7 @@ def test_thirty_phones_one_screen_and_the_decision(room: Server, open_page: Open
     page.goto(f"{room.url}/side_by_side?option=extended_care")
     assert stances(page) != before, "the workshop is not in Side by side"
     page.goto(f"{room.url}/co_production?part=heard")
-    wait_until_run(page)
+    wait_until_dressed(page)
     expect(page.get_by_text("What do you think?").first).to_be_visible()
     kept = [file.read_bytes() for file in room.folder.rglob("*") if file.is_file() and file.suffix != ".py"]
     assert "/join" not in room.printed(), "the log says who came when"
@@ -159,7 +159,7 @@ def test_the_same_session_with_cards_alone(room: Server, open_page: OpenPage) ->
     page.get_by_label("What the card says, then Enter").fill("A card from the back row.")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Added: 1 card.")).to_be_visible()
-    wait_until_run(page)
+    wait_until_dressed(page)
     for key, option in {"list_option": "B Stay longer", "list_stance": "Against it"}.items():
         chosen(page, key, option)
     chosen(page, "list_consent", "Yes. You can show my words to others")
@@ -220,7 +220,7 @@ def test_an_app_that_is_open_to_a_network_refuses_everything_but_the_phones(
         for name in ("", *pages, "record?present=1", "workshop?part=moderate&signed_in=true"):
             page.goto(f"{started.url}/{name}")
             expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
-            wait_until_run(page)
+            wait_until_dressed(page)
             sent += [answer.body() for answer in answers]
             answers.clear()
         expect(page.get_by_role("button", name="Sign in with your organisation")).to_be_visible()

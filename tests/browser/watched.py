@@ -53,3 +53,16 @@ def wait_until_run(page: Page) -> None:
         "data-test-script-state", "notRunning", timeout=PATIENCE
     )
     expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=PATIENCE)
+
+
+def wait_until_dressed(page: Page) -> None:
+    """Wait as `wait_until_run` does, and until the house's style sheet is in force.
+
+    Streamlit fetches the part that carries a style sheet when it first meets one; on a busy machine words can be there
+    before it, and widths and colours are then Streamlit's own for a moment.
+    """
+    wait_until_run(page)
+    page.wait_for_function(
+        "getComputedStyle(document.querySelector('[data-testid=stApp]')).getPropertyValue('--page').trim() !== ''",
+        timeout=PATIENCE,
+    )
