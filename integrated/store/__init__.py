@@ -22,6 +22,7 @@ Files
     migrations.py, migrations/   numbered changes of the schema
     loading.py            data/*.csv -> a new store
     backups.py, lock.py   copies and the way back; one process per file
+    seals.py              checksums by which a changed byte is found
     duckdb_engine.py, postgresql_engine.py   what engine.py asks for
 """
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from integrated.store import migrations
+from integrated.store import migrations, seals
 from integrated.store.duckdb_engine import DuckDBEngine, log_of, remove
 from integrated.store.engine import Engine
 
@@ -121,6 +121,7 @@ def set_aside(database: Path) -> Path:
     """Rename a database that cannot be used, its write-ahead log with it, so that nothing of it is lost."""
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     kept = database.with_name(f"{database.name}.kept-{stamp}")
+    seals.remove(database)
     for file in _with_log(database):
         file.rename(kept.with_name(kept.name + file.name.removeprefix(database.name)))
     return kept
@@ -137,6 +138,7 @@ def restore(database: Path, backup: Path) -> Path | None:
     kept = set_aside(database) if database.exists() else None
     arriving = database.with_name(database.name + ".arriving")
     shutil.copyfile(backup, arriving)
+    seals.remove(database)
     os.replace(arriving, database)
     return kept
 

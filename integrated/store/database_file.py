@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from integrated.store import backups, loading, migrations
+from integrated.store import backups, loading, migrations, seals
 from integrated.store.duckdb_engine import DuckDBEngine, log_of
 from integrated.store.loading import Progress
 from integrated.store.lock import ProcessLock, busy
@@ -55,7 +55,12 @@ def open_file(path: Path, data: Path, progress: Progress | None = None) -> Opene
         engine = _existing(path)
         _migrate(engine)
         _copy_daily(engine, path)
-        return OpenedFile(engine, lock.release)
+
+        def let_go() -> None:
+            seals.seal_closed(path)
+            lock.release()
+
+        return OpenedFile(engine, let_go)
     except (duckdb.Error, OSError) as error:
         lock.release()
         raise StoreProblem(
@@ -111,6 +116,9 @@ def _copy_daily(engine: DuckDBEngine, path: Path) -> None:
 
 
 def _existing(path: Path) -> DuckDBEngine:
+    changed = seals.broken(path)
+    if changed is not None:
+        raise _broken(path, changed)
     log = log_of(path)
     unclosed = log.exists()
     if unclosed:
@@ -129,6 +137,8 @@ def _existing(path: Path) -> DuckDBEngine:
     if unclosed and log.exists() and log.stat().st_size:
         engine.close()  # DuckDB passes over a log that it does not recognise, and what it holds would be lost
         raise _broken(path, f"{log.name} is not the log of this database")
+    seals.remove(path)
+    engine.log_seal = seals.LogSeal(path)
     return engine
 
 
@@ -143,6 +153,9 @@ def _viewed(path: Path, data: Path, progress: Progress | None) -> DuckDBEngine:
         engine = in_memory(data, progress)
         engine.read_only = True
         return engine
+    changed = seals.broken(path)
+    if changed is not None:
+        raise _broken(path, changed)
     engine = _opened(path, read_only=True)
     _migrate(engine)
     return engine

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import duckdb
 import pandas as pd
@@ -29,6 +29,12 @@ KINDS: dict[str, Kind] = {
 }
 
 
+class Follower(Protocol):
+    """Takes in what a commit has added to the write-ahead log."""
+
+    def follow(self) -> None: ...
+
+
 class DuckDBEngine:
     """A DuckDB file, or memory.
 
@@ -45,6 +51,7 @@ class DuckDBEngine:
     def __init__(self, path: Path | None, spare_folder: Path | None = None, *, read_only: bool = False) -> None:
         self.path = path
         self.read_only = read_only
+        self.log_seal: Follower | None = None
         self._spare_folder = spare_folder
         self._gate = _Gate()
         self._copying = threading.Lock()
@@ -83,6 +90,8 @@ class DuckDBEngine:
             try:
                 yield cursor
                 cursor.execute("commit")
+                if self.log_seal is not None:
+                    self.log_seal.follow()
             except BaseException:
                 with suppress(duckdb.Error):
                     cursor.execute("rollback")

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from integrated.store import StoreProblem, open_store
+from integrated.store import StoreProblem, open_store, seals
 from integrated.store.__main__ import main
 from integrated.store.opening import path_of
 
@@ -172,6 +172,7 @@ def test_a_database_of_a_newer_version_is_refused(url: str, tmp_path: Path) -> N
     open_store(url, data_folder=NO_DATA).close()
     with duckdb.connect(tmp_path / "integrated.duckdb") as other:
         other.execute("insert into schema_version values (99, '2030-01-01')")
+    seals.remove(tmp_path / "integrated.duckdb")
     before = (tmp_path / "integrated.duckdb").read_bytes()
     with pytest.raises(StoreProblem, match=r"newer version of Integrated \(its schema is 99, this program knows \d+\)"):
         open_store(url, data_folder=NO_DATA)
@@ -382,5 +383,6 @@ def test_the_check_finds_a_changed_history(url: str, tmp_path: Path, monkeypatch
     open_store(url).close()
     with duckdb.connect(tmp_path / "integrated.duckdb") as other:
         other.execute("update decision_event set payload = '{}' where sequence = 3")
+    seals.remove(tmp_path / "integrated.duckdb")
     monkeypatch.setenv("INTEGRATED_STORE", url)
     assert main(["check"]) == "The history of northvale was changed at step 3."
