@@ -11,7 +11,7 @@ import pandas as pd
 
 from integrated.briefing.portfolio import portfolio
 from integrated.record.grants import Filter
-from integrated.store import Store, open_store
+from integrated.store import Store, open_store, seals
 
 OPTIONS, OUTCOMES, FACTORS = 10, 8, 25
 CONTRIBUTIONS, GRANTS = 20_000, 5_000
@@ -101,6 +101,7 @@ def _effects(path: Path, count: int) -> None:
     )
     frame = frame.assign(citation="Bench", metric="smd_g", measure_kind="binary", is_primary=True, import_id="b")
     # Straight into the file: handing a million rows to the writer one by one would take half an hour.
+    seals.remove(path)
     connection = duckdb.connect(path)
     connection.register("made", frame)
     listed = ", ".join(frame.columns)
