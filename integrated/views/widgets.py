@@ -182,29 +182,51 @@ def points(key: str, label: str, start: int) -> int:
     label : what a screen reader says.
     start : shown at first.
     """
-    number, slider = f"{key}:number", f"{key}:slider"
-
-    def follow(one: str, other: str) -> None:
-        st.session_state[other] = int(st.session_state[one] or 0)
-
-    if number not in st.session_state:
-        st.session_state[number] = st.session_state[slider] = start
+    if f"{key}:points" not in st.session_state:
+        st.session_state[f"{key}:points"] = start
     shown: dict[str, Any] = {
         "label_visibility": "collapsed",
         "min_value": 0,
         "max_value": 100,
+        "on_change": _take_points,
         "persist_state": "session",
     }
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.number_input(f"{label}: points", key=number, on_change=follow, args=(number, slider), width=120, **shown)
-        st.slider(f"{label}: slider", key=slider, on_change=follow, args=(slider, number), **shown)
-    return int(st.session_state[number] or 0)
+        number = _points_widget(key, "number")
+        st.number_input(f"{label}: points", key=number, args=(key, "number", "slider"), width=120, **shown)
+        slider = _points_widget(key, "slider")
+        st.slider(f"{label}: slider", key=slider, args=(key, "slider", "number"), **shown)
+    return int(st.session_state[f"{key}:points"])
+
+
+def _points_widget(key: str, kind: str) -> str:
+    """The key of one of the two widgets, which starts at the points that were given."""
+    widget = f"{key}:{kind}:{st.session_state.get(f'{key}:{kind}', 0)}"
+    if widget not in st.session_state:
+        st.session_state[widget] = st.session_state[f"{key}:points"]
+    return widget
+
+
+def _take_points(key: str, kind: str, other: str) -> None:
+    """Take what one widget says and draw the other anew, under a new key.
+
+    Were the other one only set, a browser that has not heard of it yet would send its old value with the next answer,
+    and that would count as a change made by the person.
+    """
+    said = st.session_state[f"{key}:{kind}:{st.session_state.get(f'{key}:{kind}', 0)}"]
+    _set_points(key, int(said or 0), other)
+
+
+def _set_points(key: str, value: int, *kinds: str) -> None:
+    st.session_state[f"{key}:points"] = value
+    for kind in kinds:
+        st.session_state[f"{key}:{kind}"] = st.session_state.get(f"{key}:{kind}", 0) + 1
 
 
 def forget_points(keys: Mapping[str, int]) -> None:
     """Start the points of other people anew: key to what they start at; takes effect when they are next drawn."""
     for key, start in keys.items():
-        st.session_state[f"{key}:number"] = st.session_state[f"{key}:slider"] = start
+        _set_points(key, start, "number", "slider")
 
 
 def number_from_address(key: str, *, lowest: int, highest: int) -> int | None:

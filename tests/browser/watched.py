@@ -1,5 +1,6 @@
 """Watches a page while a test uses it, and waits for Streamlit."""
 
+import re
 from urllib.parse import urlparse
 
 from playwright.sync_api import ConsoleMessage, Page, Route, WebSocket, expect
@@ -62,7 +63,4 @@ def wait_until_dressed(page: Page) -> None:
     before it, and widths and colours are then Streamlit's own for a moment.
     """
     wait_until_run(page)
-    page.wait_for_function(
-        "getComputedStyle(document.querySelector('[data-testid=stApp]')).getPropertyValue('--page').trim() !== ''",
-        timeout=PATIENCE,
-    )
+    expect(page.get_by_test_id("stApp")).to_have_css("--page", re.compile(r"\S"), timeout=PATIENCE)
