@@ -1,20 +1,31 @@
 """The routes on a real server: many phones at once, and a server that is killed while they send."""
 
+import io
 import signal
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from integrated.actions.holding_workshop import open_workshop
 from integrated.actions.moderating import Moderating
+from integrated.briefing.shared_about_people import shared_about_people
 from integrated.briefing.workshop_screen import counts, queue
 from integrated.co_production.workshop import Workshop
+from integrated.exchange.full_export import full_export
 from integrated.store import Store, open_store
+from integrated.store.whole import STAYS_HERE, whole_tables
 from tests.unit.participation.conftest import LEAD, plan
 from tests.unit.participation.killing import acknowledged_before_the_kill
 from tests.unit.participation.lean_process import LeanServer
 from tests.unit.participation.web_phone import DEVICE_NAME, WebPhone
 
 KILLS = 3
+
+TIMES_ABOUT_PEOPLE = """
+select table_name, column_name from duckdb_columns()
+where table_name in ('contribution', 'about_me', 'coding', 'review', 'vote', 'statement')
+and (data_type like 'TIME%' or data_type like 'BIGINT%' and column_name like '%time%')
+"""
 
 
 def prepared(store: Store) -> tuple[str, Workshop]:
@@ -75,7 +86,17 @@ def test_twenty_phones_at_once_lose_nothing_and_leave_no_trace(store: Store, tmp
         assert sum(pool.map(person, range(20))) == 80
     server.end(signal.SIGTERM)
     assert len(kept(url, workshop)) == 80
-    for file in tmp_path.rglob("*"):
-        content = file.read_bytes() if file.is_file() else b""
+    assert released(url, workshop) == 80
+    opened = open_store(url)
+    opened.backup()
+    export = full_export(whole_tables(opened), shared_about_people(opened), STAYS_HERE, illustrative=False).content
+    times = opened._engine.read(TIMES_ABOUT_PEOPLE, [])
+    opened.close()
+    assert times.empty, f"the time of day is kept about participants: {times.to_dict('records')}"
+    with zipfile.ZipFile(io.BytesIO(export)) as unpacked:
+        kept_anywhere = {name: unpacked.read(name) for name in unpacked.namelist()}
+    kept_anywhere |= {str(file): file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
+    assert any("backups" in name for name in kept_anywhere)
+    for name, content in kept_anywhere.items():
         for trace in (DEVICE_NAME, "Nosy-Browser", "127.0.0.1"):
-            assert trace.encode() not in content, f"{trace} stands in {file.name}"
+            assert trace.encode() not in content, f"{trace} stands in {name}"
