@@ -41,13 +41,12 @@ def show(found: Comparison, hands: Hands) -> str | None:
         return None
     went = linked.show(_differences(found), key="coders_differ")
     verb, _, rest = (went or "").partition("~")
-    if verb == "settle":
-        at, _, coder = rest.partition("~")
-        each = found.differences[int(at)] if at.isdecimal() and int(at) < len(found.differences) else None
-        if each and coder == "undo":
-            done(hands.unsettle(each.contribution_id, each.kind, each.about_id))
-        elif each:
-            done(hands.settle(each.contribution_id, each.kind, each.about_id, coder))
+    if verb == "settle" and rest.count("~") >= 3:
+        coder, kind, contribution_id, about = rest.split("~", 3)
+        if coder == "undo":
+            done(hands.unsettle(contribution_id, kind, about))
+        else:
+            done(hands.settle(contribution_id, kind, about, coder))
     linked.show(_agreement(found), key="coders_agree")
     chart_menu("Where coders differ", None, table(found), sentence(found), key="coders_menu")
     return went
@@ -63,7 +62,7 @@ def sentence(found: Comparison) -> str:
 
 
 def _differences(found: Comparison) -> Markup:
-    rows = Markup("").join(_row(at, each) for at, each in enumerate(found.differences[:SHOWN]))
+    rows = Markup("").join(_row(each) for each in found.differences[:SHOWN])
     more = len(found.differences) - SHOWN
     return Markup(
         '<div class="voices-page"><h2>{}</h2><table class="voices differences"><thead><tr><th scope="col">Words</th>'
@@ -74,7 +73,7 @@ def _differences(found: Comparison) -> Markup:
     ).format(sentence(found), rows, Markup("<p>{} more in the download.</p>").format(more) if more > 0 else "")
 
 
-def _row(at: int, each: Difference) -> Markup:
+def _row(each: Difference) -> Markup:
     return Markup(
         '<tr><th scope="row"><a href="?part=coding&amp;read={}" data-go="read~{}">“{}”</a></th><td><b>{}</b><br>'
         '<span class="s14 quiet">{}</span></td><td>{}</td><td>{}</td><td class="settle">{}</td></tr>'
@@ -86,19 +85,24 @@ def _row(at: int, each: Difference) -> Markup:
         KINDS[each.kind],
         said(each.first),
         said(each.second),
-        _settle(at, each),
+        _settle(each),
     )
 
 
-def _settle(at: int, each: Difference) -> Markup:
+def _go(coder: str, each: Difference) -> str:
+    """What a button asks for, by name: by its place it could mean another difference once somebody else has coded."""
+    return f"settle~{coder}~{each.kind}~{each.contribution_id}~{each.about_id}"
+
+
+def _settle(each: Difference) -> Markup:
     """What was agreed on and the way back, or one button for each reading that can be agreed on."""
     if each.settled:
-        return Markup(
-            '<b>{}</b> <button type="button" class="button" data-go="settle~{}~undo">Take back</button>'
-        ).format(agreed_words(each, each.settled), at)
+        return Markup('<b>{}</b> <button type="button" class="button" data-go="{}">Take back</button>').format(
+            agreed_words(each, each.settled), _go("undo", each)
+        )
     return Markup(" ").join(
-        Markup('<button type="button" class="button" data-go="settle~{}~{}">{}</button>').format(
-            at, coder, agreed_words(each, coder)
+        Markup('<button type="button" class="button" data-go="{}">{}</button>').format(
+            _go(coder, each), agreed_words(each, coder)
         )
         for coder, code in (("first", each.first), ("second", each.second))
         if code or each.kind == "theme"

@@ -31,7 +31,7 @@ APPROACH_WORDS = {"studies": "What studies found", "people": "What people say", 
 STATE_WORDS = {
     KNOWN: "Something is known",
     HIDDEN: "Hidden to protect people",
-    NOTHING: "Nothing, or too little by the rule",
+    NOTHING: "Nothing known yet, or too little by the rule",
     NOT_PLACED: "No option or no outcome named",
 }
 COUNT_WORDS = ("None of the three", "One of the three", "Two of the three", "All three")
@@ -42,15 +42,18 @@ LEVEL_WORDS = {
     NOT_LINKED: NO_OPTION,
 }
 NOT_COUNTED = "Nobody counted this group"
+PEOPLE_OF_UNHEARD = {"nobody came": "0", "not asked": "Not asked"}
 
 
 def groups_sentence(found: GroupsReached, currency: str) -> str:
     """How many groups nobody heard, and how much money names no group."""
     missing = sum(_unheard(row) for row in found.rows)
+    unknown = sum(row.voice is None and row.not_heard is None for row in found.rows)
+    uncounted = f" {unknown} more: nobody counted them, so not known." if unknown else ""
     silent = f"{money(found.unnamed_amount, currency)} of {money(found.amount, currency)} names no group."
     if not found.rows:
         return f"No group is known yet. {silent}"
-    return f"{missing} of {len(found.rows)} groups: nobody heard. {silent}"
+    return f"{missing} of {len(found.rows) - unknown} groups: nobody heard.{uncounted} {silent}"
 
 
 def groups_table(found: GroupsReached, currency: str) -> pd.DataFrame:
@@ -183,7 +186,7 @@ def _percent(row: GroupRow) -> str:
 
 def _heard(row: GroupRow) -> str:
     if row.voice is None:
-        return "0" if row.not_heard else NOT_COUNTED
+        return PEOPLE_OF_UNHEARD.get(row.not_heard or "", NOT_COUNTED)
     return words.HIDDEN if row.voice.people is None else str(row.voice.people)
 
 
