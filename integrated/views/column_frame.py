@@ -24,7 +24,14 @@ def head(summary: PerspectiveSummary, answer: str, *, more: str = "") -> Markup:
 
 
 def foot(
-    how_sure: str, not_known: str, *, rows: str, closer: str | None, extra: str = "", pill: bool = False
+    how_sure: str,
+    not_known: str,
+    *,
+    rows: str,
+    closer: str | None,
+    extra: str = "",
+    further: str = "",
+    pill: bool = False,
 ) -> Markup:
     """How sure, what is not known here, and the two links.
 
@@ -32,8 +39,11 @@ def foot(
     ----------
     rows : what the "See the rows" link answers to.
     closer : page name under Look closer, or None while it does not stand.
+    further : what the rows hold beyond what is drawn, in words.
     """
-    links = Markup('<a href="#rows" data-go="rows~{}">See the rows</a>').format(rows)
+    links = Markup('<a href="#rows" data-go="rows~{}">See the rows</a>{}').format(
+        rows, f" ({further})" if further else ""
+    )
     if closer:
         links += Markup(' · <a href="/{}" data-go="page~{}">Look closer</a>').format(closer, closer)
     if pill:

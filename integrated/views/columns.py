@@ -44,7 +44,7 @@ class Lit(Protocol):
     def outcomes(self) -> frozenset[str]: ...
 
 
-MAP_BOX = (484, 350)
+MAP_BOX = (514, 350)
 LABEL_PX = 14
 
 
@@ -155,9 +155,9 @@ def studies(brief: StudiesBrief, summary: PerspectiveSummary, *, lit: bool, clos
         unknown.append("UK evaluations could not say")
     if not brief.k:
         unknown.append(f"whether it changes {brief.outcome_label.lower()}")
+    st.html(str(studies_column.beside_plot(brief.used, brief.excluded, brief.evaluations)))
     bottom = linked.show(
-        studies_column.beside_plot(brief.used, brief.excluded, brief.evaluations)
-        + column_frame.foot(
+        column_frame.foot(
             _how_sure(brief),
             "; ".join(unknown) + "." if unknown else "nothing named.",
             rows="works",
@@ -233,11 +233,9 @@ def connections(
             title=f"Routes from {option_label}",
             option_labels={brief.option_id: option_label},
         )
+    st.html(f'<div class="s14 quiet">{words.UNDER_MAP}</div>')
     bottom = linked.show(
-        Markup('<div class="s14 quiet">{}{}</div>').format(
-            "" if shown is None or not shown.further else f"And {shown.further} more routes. ", words.UNDER_MAP
-        )
-        + column_frame.foot(
+        column_frame.foot(
             words.CERTAINTY.get(brief.confidence or "", "Nobody can say")
             + (
                 f": {brief.links - brief.asserted} of {brief.links} links on these routes carry evidence."
@@ -246,11 +244,12 @@ def connections(
             ),
             "whether the map misses a route."
             if shown is None
-            else f"{shown.asserted} of the {len(shown.system_map.links)} links shown are someone’s view, "
+            else f"{shown.asserted} of {len(shown.system_map.links)} links shown are someone’s view, "
             "no evidence attached.",
             rows="system",
             closer="complexity" if closer else None,
             extra=_also_moves(brief),
+            further="" if shown is None or not shown.further else f"and {shown.further} more routes",
             pill=bool(brief.map and brief.map.illustrative),
         ),
         key="connections_foot",
@@ -283,8 +282,8 @@ def _also_moves(brief: ConnectionsBrief) -> str:
     others = [brief.map.label(each).lower() for each in brief.unintended if each != brief.factor_id]
     if not others:
         return ""
-    more = f" and {len(others) - 2} more" if len(others) > 2 else ""
-    return f"May also move the wrong way: {', '.join(others[:2])}{more}."
+    more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+    return f"May also move the wrong way: {others[0]}{more}."
 
 
 def _country(code: str) -> str:

@@ -1,5 +1,6 @@
 """The middle column of Side by side: stances by group, themes, one quote and one that differs."""
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -9,6 +10,7 @@ from integrated.co_production.voices import STANCES, Quote, SaidElsewhere, Stanc
 from integrated.views import words
 
 SHOWN_THEMES = 3
+WHO_AND_WHEN = re.compile(r"(?P<who>[^,]+), .*\b(?P<year>\d{4})")
 TONE = {"supports": "5", "conditional": "4", "neutral": "3", "opposes": "1"}
 
 
@@ -57,7 +59,9 @@ def stance_words(row: StanceRow) -> str:
 def themes(found: Sequence[ThemeHeard], lit: frozenset[str], *, fading: bool) -> Markup:
     """Up to three themes with people counted; the highlighted ones first and outlined."""
     ordered = sorted(found, key=lambda theme: theme.theme_id not in lit)[:SHOWN_THEMES]
-    return Markup("").join(
+    if not found:
+        return Markup("")
+    drawn = Markup("").join(
         Markup('<a class="theme {}" href="?focus=theme~{}" data-go="focus~theme~{}"><b>{}</b> · {}{}</a>').format(
             "lit" if theme.theme_id in lit else "faded" if fading else "",
             theme.theme_id,
@@ -70,6 +74,7 @@ def themes(found: Sequence[ThemeHeard], lit: frozenset[str], *, fading: bool) ->
         )
         for theme in ordered
     )
+    return Markup('<div class="themes">{}</div>').format(drawn)
 
 
 def quotes(found: Sequence[Quote], lit: frozenset[str]) -> Markup:
@@ -79,7 +84,7 @@ def quotes(found: Sequence[Quote], lit: frozenset[str]) -> Markup:
     ordered = sorted(found, key=lambda quote: not (lit & set(quote.theme_ids)))
     first = ordered[0]
     other = next((quote for quote in ordered if quote.stance and first.stance and _differs(quote, first)), None)
-    shown = Markup('<blockquote>“{}” <span class="s14 quiet">{} · {}</span></blockquote>').format(
+    shown = Markup('<blockquote>“{}”<div class="s14 quiet">{} · {}</div></blockquote>').format(
         first.words, first.who, first.checked
     )
     if other:
@@ -95,12 +100,18 @@ def _differs(one: Quote, other: Quote) -> bool:
 
 
 def elsewhere(found: Sequence[SaidElsewhere]) -> Markup:
-    """Published findings of others: beside, never counted."""
+    """Published findings of others: beside, never counted. Who said it and when; the rows hold the whole source."""
     if not found:
         return Markup("")
     return Markup('<div class="s14 quiet line">Also said elsewhere: {} ({})</div>').format(
-        found[0].words, found[0].source
+        found[0].words, _who_and_when(found[0].source)
     )
+
+
+def _who_and_when(source: str) -> str:
+    """Of a source such as "Ofsted, title, 19 January 2022": "Ofsted, 2022". Any other is told whole."""
+    told = WHO_AND_WHEN.fullmatch(source)
+    return f"{told['who']}, {told['year']}" if told else source
 
 
 def rows_table(rows: Sequence[StanceRow]) -> pd.DataFrame:

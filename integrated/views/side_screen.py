@@ -20,7 +20,7 @@ def controls(
     options: Mapping[str, str], outcomes: Mapping[str, str], highlights: Mapping[str, str], first: str
 ) -> tuple[str, str, str | None, bool]:
     """Option, outcome, highlight, and one option or all: (option_id, outcome_id, focus or None, all options)."""
-    with st.container(key="side_controls", horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.container(key="side_controls", horizontal=True, vertical_alignment="center", gap="small"):
         option = widgets.choose("option", "Option", options, default=first, label_visibility="collapsed", width=300)
         on = {each: f"on {label}" for each, label in outcomes.items()}
         outcome = widgets.choose("outcome", "On outcome", on, label_visibility="collapsed", width=240)
@@ -131,7 +131,7 @@ def strip(summary: PerspectiveSummary, *, pill: bool) -> Markup:
 
 def places_of_columns(presenting: bool) -> dict[str, DeltaGenerator]:
     """Where each perspective is drawn; while presenting one is wide and the others are folded (keys 1, 2, 3)."""
-    widths = {"works": 416, "people": 416, "system": 512}
+    widths = {"works": 400, "people": 400, "system": 544}
     if presenting:
         with st.container(horizontal=True, gap="small", key="presented"):
             for key, perspective in enumerate(PERSPECTIVES, start=1):

@@ -48,7 +48,7 @@ def question_bar(options: Mapping[str, str], outcomes: Mapping[str, str], maps: 
     boxes : how many boxes the map has that will be shown first.
     """
     st.html(STYLE)
-    with st.container(key="connected_bar", horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.container(key="connected_bar", horizontal=True, vertical_alignment="center", gap="small"):
         hidden = "collapsed"
         option = widgets.choose("option", "Option", options, label_visibility=hidden, width=300)
         on = {each: f"on {label}" for each, label in outcomes.items()}

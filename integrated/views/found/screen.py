@@ -26,7 +26,7 @@ STYLE = Path(__file__).parent / "found.css"
 def controls(options: Mapping[str, str], outcomes: Mapping[str, str], first: str) -> tuple[str, str, str]:
     """Option, outcome and part: (option_id, outcome_id, part)."""
     st.html(STYLE)
-    with st.container(key="found_controls", horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.container(key="found_controls", horizontal=True, vertical_alignment="center", gap="small"):
         option = widgets.choose("option", "Option", options, default=first, label_visibility="collapsed", width=300)
         on = {each: f"on {label}" for each, label in outcomes.items()}
         outcome = widgets.choose("outcome", "On outcome", on, label_visibility="collapsed", width=280)
