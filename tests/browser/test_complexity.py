@@ -3,14 +3,14 @@
 import json
 import re
 from collections.abc import Iterator
-from itertools import combinations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import findings
 from tests.browser.conftest import OpenPage
+from tests.browser.drawn_map import box, click_box, drag, inspect, overlapping, ready
 from tests.browser.server import Server, copy_project
 from tests.browser.watched import wait_until_dressed
 
@@ -36,28 +36,8 @@ def drawing_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]
 
 def opened(open_page: OpenPage, server: Server, query: str = "", **size: Any) -> Page:
     page = open_page(f"{server.url}/complexity?option=extended_care&outcome=homelessness{query}", **size)
-    ready(page)
+    ready(page, wait_until_dressed)
     return page
-
-
-def ready(page: Page) -> Locator:
-    the_map = page.locator(".map[data-ready=true]")
-    expect(the_map).to_be_visible()
-    wait_until_dressed(page)
-    return the_map
-
-
-def inspect(page: Page) -> dict[str, Any]:
-    return dict(page.locator(".map").evaluate("box => box.systemMap.inspect()"))
-
-
-def box(page: Page, name: str) -> dict[str, Any]:
-    return next(each for each in inspect(page)["boxes"] if each["name"] == name)
-
-
-def click_box(page: Page, name: str) -> None:
-    place = box(page, name)
-    page.mouse.click(place["x"], place["y"])
 
 
 def choose(page: Page, label: str, words: str) -> None:
@@ -144,11 +124,7 @@ def test_a_question_gives_a_sentence_and_a_part_of_the_map(server: Server, open_
 
 def test_a_drag_survives_a_filter(server: Server, open_page: OpenPage) -> None:
     page = opened(open_page, server)
-    place = box(page, "Readiness to live independently")
-    page.mouse.move(place["x"], place["y"])
-    page.mouse.down()
-    page.mouse.move(place["x"] + 30, place["y"] + 25, steps=5)
-    page.mouse.up()
+    drag(page, "Readiness to live independently", 30, 25)
     expect(page.get_by_role("button", name=re.compile("Put back"))).to_be_visible()
     wait_until_dressed(page)
     dragged = box(page, "Readiness to live independently")["given"]
@@ -171,9 +147,7 @@ def test_thirty_labels_can_be_read_and_none_covers_another(
     assert state["labelPx"] >= smallest
     for each in state["boxes"]:
         assert each["text"] <= each["w"] - 8, f"the words of {each['name']} are cut"
-    for a, b in combinations(state["boxes"], 2):
-        apart = abs(a["x"] - b["x"]) >= (a["w"] + b["w"]) / 2 or abs(a["y"] - b["y"]) >= (a["h"] + b["h"]) / 2
-        assert apart, f"{a['name']} and {b['name']} overlap"
+    assert overlapping(state["boxes"]) == []
 
 
 def test_seventeen_boxes_at_1440_have_labels_of_14_pixels(server: Server, open_page: OpenPage) -> None:

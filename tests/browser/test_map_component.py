@@ -3,14 +3,14 @@
 import re
 import shutil
 from collections.abc import Iterator
-from itertools import combinations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.accessibility import findings
 from tests.browser.conftest import OpenPage
+from tests.browser.drawn_map import box, click_box, drag, inspect, overlapping, ready
 from tests.browser.server import ROOT, Server
 from tests.browser.watched import wait_until_run
 
@@ -41,35 +41,6 @@ def open_map(map_server: Server, open_page: OpenPage) -> Open:
         return page
 
     return open_one
-
-
-def ready(page: Page) -> Locator:
-    the_map = page.locator(".map[data-ready=true]")
-    expect(the_map).to_be_visible()
-    wait_until_run(page)
-    return the_map
-
-
-def inspect(page: Page) -> dict[str, Any]:
-    return dict(page.locator(".map").evaluate("box => box.systemMap.inspect()"))
-
-
-def box(page: Page, name: str) -> dict[str, Any]:
-    return next(each for each in inspect(page)["boxes"] if each["name"] == name)
-
-
-def click_box(page: Page, name: str) -> None:
-    place = box(page, name)
-    page.mouse.click(place["x"], place["y"])
-
-
-def drag(page: Page, name: str, dx: int, dy: int) -> None:
-    place = box(page, name)
-    page.mouse.move(place["x"], place["y"])
-    page.mouse.down()
-    page.mouse.move(place["x"] + dx / 2, place["y"] + dy / 2, steps=4)
-    page.mouse.move(place["x"] + dx, place["y"] + dy, steps=4)
-    page.mouse.up()
 
 
 def told(page: Page, what: str) -> None:
@@ -334,9 +305,7 @@ def test_labels_are_large_enough_and_nothing_covers_anything(
         assert each["x"] + each["w"] / 2 <= frame["x"] + frame["width"]
         assert frame["y"] <= each["y"] - each["h"] / 2
         assert each["y"] + each["h"] / 2 <= frame["y"] + frame["height"]
-    for a, b in combinations(state["boxes"], 2):
-        apart = abs(a["x"] - b["x"]) >= (a["w"] + b["w"]) / 2 or abs(a["y"] - b["y"]) >= (a["h"] + b["h"]) / 2
-        assert apart, f"{a['name']} and {b['name']} overlap"
+    assert overlapping(state["boxes"]) == []
     for sign in state["signs"]:
         for each in state["boxes"]:
             inside = abs(sign["x"] - each["x"]) < each["w"] / 2 and abs(sign["y"] - each["y"]) < each["h"] / 2
