@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -12,6 +12,7 @@ from integrated.actions.deciding import Kept, problem_with, say, take_back
 from integrated.complexity.connected import MapBrief
 from integrated.complexity.edits import PREFIX, Evidence, MapEvent, apply_event, subject_of
 from integrated.complexity.model import SystemMap
+from integrated.complexity.placed import Point, finite_place
 from integrated.complexity.whole_map import EVERY_MAP, LEVEL_KIND
 from integrated.record.text import cleaned
 from integrated.store import NotStored, Store, StoreProblem
@@ -32,6 +33,7 @@ class NewMap:
     system_map : factors, links and entry points. evidence : what is attached to its links.
     outcome_factors : (outcome id, factor id): which factor stands for an outcome.
     illustrative : whether it is made up. file_name : where it came from, "" when it was started here.
+    places : middle of each box in px, by factor id, where somebody put it; what has none is laid out.
     """
 
     title: str
@@ -41,6 +43,7 @@ class NewMap:
     outcome_factors: tuple[tuple[str, str], ...] = ()
     illustrative: bool = False
     file_name: str = ""
+    places: Mapping[str, Point] = field(default_factory=dict)
 
 
 class BroughtIn(Protocol):
@@ -56,6 +59,8 @@ class BroughtIn(Protocol):
     def outcome_factors(self) -> tuple[tuple[str, str], ...]: ...
     @property
     def file_name(self) -> str: ...
+    @property
+    def places(self) -> Mapping[str, Point]: ...
 
 
 class Begun(Protocol):
@@ -142,6 +147,7 @@ class Mapper:
                 brief.outcome_factors,
                 illustrative=brief.illustrative,
                 file_name=f"a copy of {brief.title}"[:LONGEST_TITLE],
+                places=brief.places,
             )
         )
 
@@ -154,6 +160,7 @@ class Mapper:
                 brought.system_map,
                 outcome_factors=brought.outcome_factors,
                 file_name=brought.file_name,
+                places=brought.places,
             )
         )
 
@@ -265,6 +272,7 @@ def add_map(store: Store, actor: Actor, decision_id: str, new: NewMap) -> str:
 def rows_of(map_id: str, new: NewMap) -> dict[str, list[dict[str, Any]]]:
     """The rows of a map by table, without the row of the map itself."""
     drawn = new.system_map
+    places = {each: finite_place(x, y) for each, (x, y) in new.places.items()}
     return {
         "factor": [
             {
@@ -275,6 +283,8 @@ def rows_of(map_id: str, new: NewMap) -> dict[str, list[dict[str, Any]]]:
                 "domain": each.domain or None,
                 "controllable": each.controllable or None,
                 "wanted": each.wanted or None,
+                "x": place[0] if (place := places.get(each.factor_id)) else None,
+                "y": place[1] if place else None,
             }
             for each in drawn.factors
         ],

@@ -11,6 +11,7 @@ from integrated.complexity.connected import ConnectionsBrief, MapBrief
 from integrated.complexity.dynamics import unintended, what_if
 from integrated.complexity.edits import replay_edits
 from integrated.complexity.model import EntryPoint, Factor, Link, SystemMap
+from integrated.complexity.placed import Point, finite_place
 from integrated.complexity.structure import Routes, option_routes, shared_factors
 from integrated.store import Store
 from integrated.weighing.judgement import levels_from_simulation
@@ -48,6 +49,7 @@ def system_map(store: Store, decision_id: str, map_id: str | None = None) -> Map
             for outcome_id, factor_id in stands_for[["outcome_id", "factor_id"]].itertuples(index=False, name=None)
             if factor_id in edited.system_map.position
         ),
+        places=_places(store, chosen["map_id"]),
     )
 
 
@@ -119,6 +121,13 @@ def _unknown(
 def _confidence(asserted: int, links: int) -> str:
     share = asserted / links if links else 1.0
     return next((word for word, most in SHARE_ASSERTED if share <= most), "very low")
+
+
+def _places(store: Store, map_id: str) -> dict[str, Point]:
+    """Where boxes were put by those who made the map."""
+    found = rows(store, "factors", map_id=map_id).dropna(subset=["x", "y"])
+    given = zip(found["factor_id"], found["x"], found["y"], strict=True)
+    return {factor_id: place for factor_id, x, y in given if (place := finite_place(float(x), float(y)))}
 
 
 def drawn_map(store: Store, map_id: str) -> SystemMap:

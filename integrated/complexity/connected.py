@@ -1,15 +1,22 @@
 """How one option connects to one outcome, gathered as values: the map, its routes, and the part a screen can hold."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from integrated.complexity.grounds import assertions
 from integrated.complexity.model import Link, SystemMap
+from integrated.complexity.placed import Point
 from integrated.complexity.structure import Route, Routes
 
 
 @dataclass(frozen=True)
 class MapBrief:
-    """The map of a decision as it stands: drawn factors and links with every edit applied."""
+    """The map of a decision as it stands: drawn factors and links with every edit applied.
+
+    Attributes
+    ----------
+    places : middle of each box in px by factor id, for the boxes that came with a place of their own.
+    """
 
     map_id: str
     title: str
@@ -18,6 +25,7 @@ class MapBrief:
     system_map: SystemMap
     evidence: tuple[tuple[str, str, str, str], ...]
     outcome_factors: tuple[tuple[str, str], ...]
+    places: Mapping[str, Point] = field(default_factory=dict)
 
     def factor_of(self, outcome_id: str) -> str | None:
         """The factor that stands for an outcome on this map."""

@@ -1,18 +1,28 @@
 """Maps as the adjacency table of a fuzzy cognitive map: a row and a column per factor, weights from −1 to 1."""
 
 import math
+from collections.abc import Mapping
 
 from integrated.complexity.model import STRENGTHS, SystemMap
-from integrated.exchange.map_file import Gathering, MapFileError, ReadMap, WrittenMap, csv_of, table_of
+from integrated.complexity.placed import Point
+from integrated.exchange.map_file import (
+    Gathering,
+    MapFileError,
+    ReadMap,
+    WrittenMap,
+    csv_of,
+    places_lost,
+    table_of,
+)
 from integrated.exchange.prsm import options_lost
 
 
-def write(system_map: SystemMap, name: str = "map") -> WrittenMap:
+def write(system_map: SystemMap, name: str = "map", places: Mapping[str, Point] | None = None) -> WrittenMap:
     """An adjacency table. A link whose sign is uncertain has no weight: it is left out, and named.
 
     Parameters
     ----------
-    system_map : the map. name : the file is called name-fcm.csv.
+    system_map : the map. name : the file is called name-fcm.csv. places : left out, a table has none.
     """
     label = {each.factor_id: each.label for each in system_map.factors}
     if len(set(label.values())) < len(label):
@@ -28,7 +38,7 @@ def write(system_map: SystemMap, name: str = "map") -> WrittenMap:
     told = (f"Links whose sign is uncertain: {len(lost)} left out ({'; '.join(lost[:5])}).",) if lost else ()
     others = "Delays, confidence, who says it and notes of links; kinds of factors and what is wanted: left out."
     content = csv_of(("", *label.values()), rows)
-    return WrittenMap({f"{name}-fcm.csv": content}, (*options_lost(system_map), *told, others))
+    return WrittenMap({f"{name}-fcm.csv": content}, (*options_lost(system_map), *places_lost(places), *told, others))
 
 
 def read(content: bytes) -> ReadMap:

@@ -1,21 +1,24 @@
 """Maps as GEXF 1.3, the format of Gephi, with signs as an attribute of each edge."""
 
-from xml.etree.ElementTree import Element, SubElement, tostring
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 from integrated.complexity.model import SystemMap
+from integrated.complexity.placed import Point
 from integrated.exchange.graphml import EDGE_FIELDS, SIGN_FIELDS, local
-from integrated.exchange.map_file import PLACES_LOST, SIGN_WORDS, Gathering, MapFileError, ReadMap, WrittenMap, as_xml
+from integrated.exchange.map_file import SIGN_WORDS, Gathering, MapFileError, ReadMap, WrittenMap, as_xml, place_of
 from integrated.exchange.prsm import FACTOR_FIELDS, LINK_FIELDS, options_lost
 
-SPACE = "http://gexf.net/1.3"
+SPACE, DRAWN = "http://gexf.net/1.3", "http://gexf.net/1.3/viz"
+register_namespace("viz", DRAWN)
 
 
-def write(system_map: SystemMap, name: str = "map") -> WrittenMap:
+def write(system_map: SystemMap, name: str = "map", places: Mapping[str, Point] | None = None) -> WrittenMap:
     """A GEXF file.
 
     Parameters
     ----------
-    system_map : the map. name : the file is called name.gexf.
+    system_map : the map. name : the file is called name.gexf. places : middle of each box in px, by factor id.
     """
     root = Element("gexf", xmlns=SPACE, version="1.3")
     graph = SubElement(root, "graph", defaultedgetype="directed")
@@ -27,6 +30,9 @@ def write(system_map: SystemMap, name: str = "map") -> WrittenMap:
     for each in system_map.factors:
         node = SubElement(nodes, "node", id=each.factor_id, label=each.label)
         _values(node, {field: getattr(each, field) for field in FACTOR_FIELDS})
+        if place := place_of(places, each.factor_id):
+            # Gephi counts upwards, a screen downwards.
+            SubElement(node, f"{{{DRAWN}}}position", x=f"{place[0]}", y=f"{0 - place[1]}", z="0.0")
     edges = SubElement(graph, "edges")
     for number, link in enumerate(system_map.links):
         edge = SubElement(edges, "edge", id=str(number), source=link.source, target=link.target)
@@ -56,12 +62,15 @@ def read(content: bytes) -> ReadMap:
         if local(group) == "attributes"
         for each in group
     }
+    # Gephi counts upwards. PRSM writes places as they are on a screen, and says that it made the file.
+    downwards = any(local(each) == "creator" and (each.text or "").startswith("PRSM") for each in root.iter())
     gathered = Gathering()
     for node in (each for each in graph.iter() if local(each) == "node"):
         told = _told(node, "node", titles)
         fields = {field: told[field] for field in FACTOR_FIELDS if told.get(field)}
         gathered.factor(node.get("id"), node.get("label") or node.get("id"), **fields)
-        gathered.lost(PLACES_LOST, any(local(each) == "position" for each in node))
+        for place in (each for each in node if local(each) == "position"):
+            gathered.place(node.get("id"), place.get("x"), place.get("y"), upwards=not downwards)
         gathered.lost("Colours and sizes", any(local(each) in {"color", "size"} for each in node))
     directed = graph.get("defaultedgetype") != "undirected"
     for edge in (each for each in graph.iter() if local(each) == "edge"):

@@ -1,9 +1,11 @@
 """Maps as GraphML, with signs as a field of each edge."""
 
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from integrated.complexity.model import SystemMap
-from integrated.exchange.map_file import PLACES_LOST, SIGN_WORDS, Gathering, MapFileError, ReadMap, WrittenMap, as_xml
+from integrated.complexity.placed import Point
+from integrated.exchange.map_file import SIGN_WORDS, Gathering, MapFileError, ReadMap, WrittenMap, as_xml, place_of
 from integrated.exchange.prsm import FACTOR_FIELDS, LINK_FIELDS, options_lost
 
 SPACE = "http://graphml.graphdrawing.org/xmlns"
@@ -11,22 +13,25 @@ NODE_FIELDS, EDGE_FIELDS = ("label", *FACTOR_FIELDS), ("sign", *LINK_FIELDS)
 SIGN_FIELDS = ("sign", "polarity", "type", "label", "interaction")
 
 
-def write(system_map: SystemMap, name: str = "map") -> WrittenMap:
+def write(system_map: SystemMap, name: str = "map", places: Mapping[str, Point] | None = None) -> WrittenMap:
     """A GraphML file.
 
     Parameters
     ----------
-    system_map : the map. name : the file is called name.graphml.
+    system_map : the map. name : the file is called name.graphml. places : middle of each box in px, by factor id.
     """
     root = Element("graphml", xmlns=SPACE)
     for side, fields in (("node", NODE_FIELDS), ("edge", EDGE_FIELDS)):
         for field in fields:
             key = {"id": f"{side}_{field}", "for": side, "attr.name": field, "attr.type": "string"}
             SubElement(root, "key", key)
+    for axis in "xy" if places else "":
+        SubElement(root, "key", {"id": f"node_{axis}", "for": "node", "attr.name": axis, "attr.type": "double"})
     graph = SubElement(root, "graph", id="map", edgedefault="directed")
     for each in system_map.factors:
         node = SubElement(graph, "node", id=each.factor_id)
         _data(node, "node", {field: getattr(each, field) for field in NODE_FIELDS})
+        _data(node, "node", dict(zip("xy", map(str, place_of(places, each.factor_id) or ()), strict=False)))
     for number, link in enumerate(system_map.links):
         edge = SubElement(graph, "edge", id=f"e{number}", source=link.source, target=link.target)
         _data(edge, "edge", {"sign": link.polarity} | {field: getattr(link, field) for field in LINK_FIELDS})
@@ -60,8 +65,7 @@ def read(content: bytes) -> ReadMap:
         fields = {field: told[field] for field in FACTOR_FIELDS if told.get(field)}
         label = told.get("label") or told.get("name") or _drawn_label(node, "NodeLabel")
         gathered.factor(node.get("id"), label or node.get("id"), **fields)
-        placed = {"x", "y"} <= told.keys() or any(local(each) == "Geometry" for each in node.iter())
-        gathered.lost(PLACES_LOST, placed)
+        gathered.place(node.get("id"), *_place(node, told))
     directed = graphs[0].get("edgedefault") != "undirected"
     for edge in (each for each in graphs[0].iter() if local(each) == "edge"):
         told = _told(edge, names)
@@ -82,6 +86,21 @@ def read(content: bytes) -> ReadMap:
 def local(element: Element) -> str:
     """The name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]
+
+
+def _place(node: Element, told: dict[str, str]) -> tuple[object, object]:
+    """The middle of a box: fields x and y of the node, else what yEd drew, which gives the corner and the size."""
+    if told.get("x") and told.get("y"):
+        return told["x"], told["y"]
+    drawn = (each for data in node if local(data) == "data" for each in data.iter() if local(each) == "Geometry")
+    shape = next(drawn, None)
+    if shape is None or not (shape.get("x") and shape.get("y")):
+        return None, None
+    corner, size = (shape.get("x"), shape.get("y")), (shape.get("width") or "0", shape.get("height") or "0")
+    try:
+        return float(corner[0] or 0) + float(size[0]) / 2, float(corner[1] or 0) + float(size[1]) / 2
+    except ValueError:
+        return corner
 
 
 def _data(element: Element, side: str, fields: dict[str, str]) -> None:

@@ -5,9 +5,11 @@ Source: docs.kumu.io/guides/import/blueprints and /guides/import/excel-csv (read
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from integrated.complexity.model import SystemMap
+from integrated.complexity.placed import Point
 from integrated.exchange.map_file import (
     SIGN_WORDS,
     Gathering,
@@ -16,6 +18,8 @@ from integrated.exchange.map_file import (
     as_json,
     as_text,
     csv_of,
+    place_of,
+    places_lost,
     records,
     rows_of,
 )
@@ -23,14 +27,15 @@ from integrated.exchange.prsm import FACTOR_FIELDS, LINK_FIELDS, options_lost
 
 MARKS = {"positive": "+", "negative": "-", "uncertain": "?"}
 KINDS = ("factor", "outcome", "context")
+PLACES_AS_FIELDS = "A blueprint has no places: they stand in the fields x and y, and Kumu arranges the map by itself."
 
 
-def write_json(system_map: SystemMap, name: str = "map") -> WrittenMap:
+def write_json(system_map: SystemMap, name: str = "map", places: Mapping[str, Point] | None = None) -> WrittenMap:
     """A blueprint: everything but where options act stands in fields of its own.
 
     Parameters
     ----------
-    system_map : the map. name : the file is called name-kumu.json.
+    system_map : the map. name : the file is called name-kumu.json. places : middle of each box in px, by factor id.
     """
     elements = [
         {
@@ -38,6 +43,7 @@ def write_json(system_map: SystemMap, name: str = "map") -> WrittenMap:
             "label": each.label,
             "type": each.kind,
             **{field: getattr(each, field) for field in FACTOR_FIELDS[1:] if getattr(each, field)},
+            **dict(zip("xy", place_of(places, each.factor_id) or (), strict=False)),
         }
         for each in system_map.factors
     ]
@@ -52,15 +58,17 @@ def write_json(system_map: SystemMap, name: str = "map") -> WrittenMap:
         for each in system_map.links
     ]
     content = json.dumps({"elements": elements, "connections": connections}, ensure_ascii=False, indent=1)
-    return WrittenMap({f"{name}-kumu.json": content.encode("utf-8")}, options_lost(system_map))
+    lost = (*options_lost(system_map), *((PLACES_AS_FIELDS,) if places else ()))
+    return WrittenMap({f"{name}-kumu.json": content.encode("utf-8")}, lost)
 
 
-def write_csv(system_map: SystemMap, name: str = "map") -> WrittenMap:
+def write_csv(system_map: SystemMap, name: str = "map", places: Mapping[str, Point] | None = None) -> WrittenMap:
     """Kumu's tables of elements and connections. Kumu tells elements by their label, so labels must differ.
 
     Parameters
     ----------
     system_map : the map. name : the files are called name-kumu-elements.csv and name-kumu-connections.csv.
+    places : left out; the tables have no columns for them.
     """
     label = {each.factor_id: each.label for each in system_map.factors}
     labels = list(label.values())
@@ -83,7 +91,7 @@ def write_csv(system_map: SystemMap, name: str = "map") -> WrittenMap:
         f"{name}-kumu-elements.csv": csv_of(("Label", "Type", *FACTOR_FIELDS[1:]), elements),
         f"{name}-kumu-connections.csv": csv_of(("From", "To", "Direction", "Type", *LINK_FIELDS), connections),
     }
-    return WrittenMap(files, (*options_lost(system_map), *lost))
+    return WrittenMap(files, (*options_lost(system_map), *places_lost(places), *lost))
 
 
 def read_json(content: bytes) -> ReadMap:
@@ -102,6 +110,7 @@ def read_json(content: bytes) -> ReadMap:
     for element in rows_of(value, "elements"):
         told = _fields(element)
         _element(gathered, told.get("_id") or told.get("id") or told.get("label"), told)
+    _places(gathered, value)
     by_label = _labels(rows_of(value, "elements"))
     for connection in rows_of(value, "connections"):
         told = _fields(connection)
@@ -109,7 +118,7 @@ def read_json(content: bytes) -> ReadMap:
         _connection(gathered, ends, told)
     for name, what in (
         ("loops", "Loops that Kumu named"),
-        ("maps", "Views and places on the page, the map is laid out anew"),
+        ("maps", "Views of Kumu; places are those of its default map"),
     ):
         gathered.lost(what, len(value[name]) if isinstance(value.get(name), list) else 0)
     return gathered.read()
@@ -158,6 +167,19 @@ def _connection(gathered: Gathering, ends: list[Any], told: dict[str, Any]) -> N
     elif direction == "undirected":
         gathered.lost("Connections without a direction, read from their first end to their second")
     gathered.lost("Descriptions and tags of connections", sum(bool(told.get(n)) for n in ("description", "tags")))
+
+
+def _places(gathered: Gathering, value: dict[str, Any]) -> None:
+    """Where elements stand: on the map of a full export that opens first, else in fields of their own."""
+    maps = rows_of(value, "maps")
+    first = next((each for each in maps if each.get("_id") == value.get("defaultMap")), maps[0] if maps else {})
+    pinned = {str(each.get("element")): each.get("position") for each in rows_of(first, "elements")}
+    for element in rows_of(value, "elements"):
+        told = _fields(element)
+        key = told.get("_id") or told.get("id") or told.get("label")
+        place = pinned.get(str(key)) or told.get("position")
+        given = place if isinstance(place, dict) else told
+        gathered.place(key, given.get("x"), given.get("y"))
 
 
 def _fields(item: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 
 from integrated.complexity.edits import MOST_CHARACTERS, new_factor_id
 from integrated.complexity.model import KINDS, POLARITIES, EntryPoint, Factor, Link, SystemMap
+from integrated.complexity.placed import Point, finite_place, fitted
 from integrated.record.text import cleaned
 
 LARGEST = 10_000_000
@@ -26,6 +27,8 @@ SIGN_WORDS = {
 }
 WORDS_OF_SIGN = {"positive": "more leads to more", "negative": "more leads to less", "uncertain": "could go either way"}
 PLACES_LOST = "Places on the page, the map is laid out anew"
+PLACES_WRONG = "Places that are no numbers within ±1,000,000, these boxes are laid out here"
+PLACES_COVERING = "Places of boxes that would cover others, these boxes are laid out here"
 FORMULA_STARTS = ("=", "+", "-", "@")
 
 
@@ -44,12 +47,16 @@ class ReadMap:
     unsigned : links that came without a sign: what the file says of them instead (a style, a label, "nothing") to
         their ends. Nobody guesses: a person says which sign each means.
     left_out : one sentence for each kind of thing that could not be carried.
+    places : middle of each box in px on our sheet, by factor id, for the boxes that the file gives a place. scale : how
+        many times larger they are drawn than in the file.
     """
 
     title: str
     system_map: SystemMap
     unsigned: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    places: Mapping[str, Point] = field(default_factory=dict)
+    scale: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -93,6 +100,7 @@ class Gathering:
         self._unsigned: dict[str, list[tuple[str, str]]] = {}
         self._entries: list[EntryPoint] = []
         self._lost: Counter[str] = Counter()
+        self._places: dict[str, Point] = {}
 
     def factor(self, key: Any, label: Any, **fields: str) -> None:
         """A factor under the id it has in the file."""
@@ -158,6 +166,21 @@ class Gathering:
         except ValueError as problem:
             raise MapFileError(str(problem)) from problem
 
+    def place(self, factor: Any, x: Any, y: Any, *, upwards: bool = False) -> None:
+        """Where the middle of a factor's box stands; a factor without both numbers has no place.
+
+        Parameters
+        ----------
+        factor : as the file names it. x, y : as the file has them. upwards : whether y grows upwards in the file.
+        """
+        if any(each is None or each == "" for each in (x, y)):
+            return
+        found = finite_place(x, y)
+        if found is None:
+            self.lost(PLACES_WRONG)
+        else:
+            self._places[self._ids[_text(factor)]] = (found[0], -found[1]) if upwards else found
+
     def lost(self, what: str, count: int = 1) -> None:
         """Something of the file that a map here cannot hold."""
         self._lost[what] += count
@@ -172,17 +195,29 @@ class Gathering:
         if not self._factors:
             raise MapFileError("There is no factor in this file. Is it a map?")
         said = {name: tuple(links) for name, links in self._unsigned.items()}
+        try:
+            drawn = SystemMap(tuple(self._factors.values()), tuple(self._links.values()), tuple(self._entries))
+        except ValueError as problem:
+            raise MapFileError(str(problem)) from problem
+        stand = fitted(self._places, drawn)
+        self.lost(PLACES_COVERING if stand.places else PLACES_LOST, len(stand.covering))
         lost = tuple(f"{what}: {count}." for what, count in self._lost.items() if count)
         unknown = tuple(
             f"Links without a sign (the file says: {name}): {len(links)}. They are uncertain until someone says what "
             "they mean."
             for name, links in said.items()
         )
-        try:
-            drawn = SystemMap(tuple(self._factors.values()), tuple(self._links.values()), tuple(self._entries))
-        except ValueError as problem:
-            raise MapFileError(str(problem)) from problem
-        return ReadMap(self.title, drawn, said, (*lost, *unknown))
+        return ReadMap(self.title, drawn, said, (*lost, *unknown), stand.places, stand.scale)
+
+
+def place_of(places: Mapping[str, Point] | None, factor_id: str) -> Point | None:
+    """Where a box stands, to the tenth of a pixel to which places are carried; None when nobody says."""
+    return finite_place(*places[factor_id]) if places and factor_id in places else None
+
+
+def places_lost(places: Mapping[str, Point] | None) -> tuple[str, ...]:
+    """What formats without places leave out of a drawing."""
+    return (f"{PLACES_LOST}: {len(places)}.",) if places else ()
 
 
 def fitting(content: bytes) -> bytes:

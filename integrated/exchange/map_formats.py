@@ -1,10 +1,11 @@
 """The formats in which maps come in and go out, by name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from integrated.complexity.model import SystemMap
+from integrated.complexity.placed import Point
 from integrated.exchange import fcm_csv, gexf, graphml, kumu, map_csv, prsm
 from integrated.exchange.map_file import ReadMap, WrittenMap, signed
 
@@ -20,14 +21,15 @@ class MapFormat:
     name : on screen. endings : of its files, without the dot.
     needed : what its files are called on screen, in the order in which `read` takes them. extra : one more that may be
         missing, "" for none.
-    read : contents of the files to a map; raises MapFileError. write : map and name to files.
+    read : contents of the files to a map; raises MapFileError. write : map, name and places (None for none) to
+        files.
     """
 
     name: str
     endings: tuple[str, ...]
     needed: tuple[str, ...]
     read: Callable[..., ReadMap]
-    write: Callable[[SystemMap, str], WrittenMap]
+    write: Callable[[SystemMap, str, Mapping[str, Point] | None], WrittenMap]
     extra: str = ""
 
 

@@ -4,13 +4,14 @@ Source: the files that prsm.uk saves (JSON with nodes, edges and styles; compres
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from integrated.complexity.model import SystemMap
+from integrated.complexity.placed import Point
 from integrated.exchange.lz_text import BrokenTextError, compressed, decompressed
 from integrated.exchange.map_file import (
     LARGEST,
-    PLACES_LOST,
     WORDS_OF_SIGN,
     Gathering,
     MapFileError,
@@ -18,6 +19,7 @@ from integrated.exchange.map_file import (
     WrittenMap,
     as_json,
     as_text,
+    place_of,
     rows_of,
 )
 
@@ -35,12 +37,20 @@ NOT_CARRIED = (
 )
 
 
-def write(system_map: SystemMap, name: str = "map", *, title: str = "", packed: bool = False) -> WrittenMap:
+def write(
+    system_map: SystemMap,
+    name: str = "map",
+    places: Mapping[str, Point] | None = None,
+    *,
+    title: str = "",
+    packed: bool = False,
+) -> WrittenMap:
     """A .prsm file.
 
     Parameters
     ----------
-    system_map : the map. name : the file is called name.prsm. title : of the map. packed : whether to compress it.
+    system_map : the map. name : the file is called name.prsm. places : middle of each box in px, by factor id.
+    title : of the map. packed : whether to compress it.
     """
     nodes = [
         {
@@ -48,6 +58,7 @@ def write(system_map: SystemMap, name: str = "map", *, title: str = "", packed: 
             "label": each.label,
             "grp": GROUPS[each.kind],
             **{field: getattr(each, field) for field in FACTOR_FIELDS if getattr(each, field)},
+            **dict(zip("xy", place_of(places, each.factor_id) or (), strict=False)),
         }
         for each in system_map.factors
     ]
@@ -118,7 +129,7 @@ def read(content: bytes) -> ReadMap:
         fields = {field: str(node[field]) for field in FACTOR_FIELDS[1:] if node.get(field)}
         gathered.factor(node.get("id"), node.get("label"), kind=str(kind), **fields)
         gathered.lost("Notes on factors", bool(_note(node)))
-        gathered.lost(PLACES_LOST, "x" in node and "y" in node)
+        gathered.place(node.get("id"), node.get("x"), node.get("y"))
     for edge in rows_of(value, "edges"):
         _edge(gathered, edge, named["edges"])
     for name, what in NOT_CARRIED:

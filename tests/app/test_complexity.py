@@ -1,5 +1,6 @@
 """How things connect on the embedded map: its story in words, every part, and edits that change the routes."""
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -7,6 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from integrated.actions.actor import Actor
+from integrated.actions.mapping import NewMap, add_map
+from integrated.complexity.model import Factor, Link, SystemMap
 from integrated.exchange.map_formats import FORMATS
 from integrated.store import Store, open_store
 from tests.app.conftest import ROOT, SHELL, OpenApp
@@ -161,11 +165,35 @@ def test_another_map_is_begun_as_a_copy_and_compared(own_store: Store) -> None:
 def test_every_format_is_offered_and_says_what_it_cannot_carry(open_app: OpenApp) -> None:
     app = open_app("complexity", part="files")
     formats = next(box for box in app.selectbox if box.label == "As")
-    assert "Everything on the map fits into this format." in words_on(app)
+    assert "Places of options: 5 left out, they are put beside what they act on." in words_on(app)
+    assert "Where options act" not in words_on(app)
     for each in formats.options[1:]:
         app = formats.set_value(each_id(each)).run()
         formats = next(box for box in app.selectbox if box.label == "As")
         assert "Where options act: 15 left out" in words_on(app), each
+
+
+def test_a_map_that_came_with_places_stands_there_and_is_laid_out_anew_when_asked(own_store: Store) -> None:
+    drawn = SystemMap(
+        (Factor("rents", "Rents"), Factor("debt", "Debt"), Factor("moves", "Moves")),
+        (Link("rents", "debt", "positive"), Link("debt", "moves", "positive")),
+    )
+    given = {"rents": (700.0, 400.0), "debt": (120.4, 300.0)}
+    map_id = add_map(own_store, Actor("lead"), "northvale", NewMap("Ours", "families", drawn, places=given))
+    app = opened(map=map_id)
+    stood = boxes_on(app)
+    assert (stood["rents"], stood["debt"]) == ((700, 400), (120, 300))
+    assert set(stood) == {"rents", "debt", "moves"}
+    widgets_part = opened(map=map_id, part="edit")
+    assert boxes_on(widgets_part) == stood
+    anew = boxes_on(pressed(widgets_part, "Lay the map out anew"))
+    assert anew["debt"][0] > anew["rents"][0]
+
+
+def boxes_on(app: AppTest) -> dict[str, tuple[int, int]]:
+    """Where the component was told to draw each factor."""
+    sent = (json.loads(element.proto.json) for element in app.get("bidi_component") if '"nodes"' in element.proto.json)
+    return {node["id"].removeprefix("f:"): (node["x"], node["y"]) for node in next(sent)["nodes"]}
 
 
 def each_id(name: str) -> str:

@@ -10,7 +10,7 @@ from integrated.complexity.whole_map import WholeMap
 from integrated.views import linked, system_map, widgets
 from integrated.views.connected import panel
 from integrated.views.connected.lighting import Light, light
-from integrated.views.connected.places import LABEL_PX, SHEET, Places, laid_out, places
+from integrated.views.connected.places import LABEL_PX, SHEET, Places, by_hand, laid_out, places
 from integrated.views.connected.screen import MANY
 from integrated.views.system_map import MapClick
 
@@ -69,7 +69,7 @@ def _map(page: WholeMap, drawn: SystemMap, lit: Light, focus: str | None) -> Map
     faint = opened or everything
     ids = {each.factor_id for each in drawn.factors} - lit.factors
     others = [each for each in options if each != page.found.option_id]
-    return system_map.show(
+    click = system_map.show(
         drawn,
         key=f"whole:{page.brief.map_id}",
         height=SHEET[1],
@@ -82,13 +82,18 @@ def _map(page: WholeMap, drawn: SystemMap, lit: Light, focus: str | None) -> Map
         title=page.brief.title,
         option_labels=options,
     )
+    moved = by_hand(page.brief.map_id)
+    for each in (*drawn.factor_ids, *drawn.option_ids):
+        moved.pop(each, None)
+    moved.update(click.positions)
+    return click
 
 
 def _places(page: WholeMap, drawn: SystemMap, options: dict[str, str]) -> Places:
     whole, every = page.brief.system_map, page.drawn_options
     if len(whole.factors) + len(every) > MANY and len(drawn.factors) < len(whole.factors):
         return laid_out(drawn, tuple(options.items()))
-    known = places(page.brief.map_id, whole, every)
+    known = places(page.brief.map_id, whole, every, page.brief.places)
     return {each: known[each] for each in (*drawn.factor_ids, *drawn.option_ids)}
 
 

@@ -12,7 +12,7 @@ from integrated.complexity.whole_map import WholeMap
 from integrated.views import notice
 from integrated.views.connected import drawing
 from integrated.views.connected.editor import SIGNS
-from integrated.views.connected.places import places
+from integrated.views.connected.places import Places, by_hand, places
 from integrated.views.connected.sentences import listed
 from integrated.views.typed import problem as say_problem
 from integrated.views.typed import typed
@@ -32,6 +32,10 @@ class Read(Protocol):
     def unsigned(self) -> Mapping[str, Sequence[tuple[str, str]]]: ...
     @property
     def left_out(self) -> Sequence[str]: ...
+    @property
+    def places(self) -> Places: ...
+    @property
+    def scale(self) -> float: ...
 
 
 class Written(Protocol):
@@ -57,7 +61,7 @@ class Format(Protocol):
     @property
     def read(self) -> Callable[..., Any]: ...
     @property
-    def write(self) -> Callable[[SystemMap, str], Any]: ...
+    def write(self) -> Callable[[SystemMap, str, Places | None], Any]: ...
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,7 @@ class BroughtIn:
     system_map: SystemMap
     outcome_factors: tuple[tuple[str, str], ...]
     file_name: str
+    places: Places
 
 
 Signed = Callable[[Any, Mapping[str, str]], Any]
@@ -80,9 +85,10 @@ def take_away(page: WholeMap, formats: Mapping[str, Format]) -> None:
     st.html('<h2 class="s16">Take the map away</h2>')
     chosen = formats[_choice("As", {each: known.name for each, known in formats.items()}, "map_out")]
     name = f"map-{page.brief.map_id}" + ("-illustrative" if page.brief.illustrative else "")
-    written: Written = chosen.write(page.brief.system_map, name)
+    stand = _standing(page)
+    written: Written = chosen.write(page.brief.system_map, name, stand())
     _told("Could not be carried", written.left_out, "Everything on the map fits into this format.")
-    drawn = partial(_drawn, page)
+    drawn = partial(_drawn, page, stand)
     with st.container(horizontal=True):
         st.download_button(
             "Picture (PNG)", lambda: drawing.png(drawn()), f"{name}.png", "image/png", on_click="ignore", key="map_png"
@@ -90,16 +96,33 @@ def take_away(page: WholeMap, formats: Mapping[str, Format]) -> None:
         st.download_button(
             "Drawing (SVG)", lambda: drawn().encode(), f"{name}.svg", "image/svg+xml", on_click="ignore", key="map_svg"
         )
-        for file_name, content in written.files.items():
-            st.download_button(file_name, content, file_name, key=f"map_out:{file_name}", on_click="ignore")
+        for file_name in written.files:
+            st.download_button(
+                file_name,
+                partial(_content, page, chosen, name, stand, file_name),
+                file_name,
+                key=f"map_out:{file_name}",
+                on_click="ignore",
+            )
 
 
-def _drawn(page: WholeMap) -> str:
+def _standing(page: WholeMap) -> Callable[[], Places]:
+    """Where every box stands when it is called: a box can be moved after its button was drawn."""
+    laid = places(page.brief.map_id, page.brief.system_map, page.drawn_options, page.brief.places)
+    moved = by_hand(page.brief.map_id)
+    return lambda: {each: moved.get(each, place) for each, place in laid.items()}
+
+
+def _content(page: WholeMap, chosen: Format, name: str, stand: Callable[[], Places], file_name: str) -> bytes:
+    written: Written = chosen.write(page.brief.system_map, name, stand())
+    return written.files[file_name]
+
+
+def _drawn(page: WholeMap, stand: Callable[[], Places]) -> str:
     """The map as it stands on screen."""
-    whole = page.brief.system_map
     return drawing.svg(
-        whole,
-        places(page.brief.map_id, whole, page.drawn_options),
+        page.brief.system_map,
+        stand(),
         page.drawn_options,
         title=page.brief.title,
         illustrative=page.brief.illustrative,
@@ -147,7 +170,7 @@ def bring_in(
         if st.form_submit_button("Bring the map in", type="primary"):
             stated = tuple((outcome, factor) for outcome, factor in stands.items() if factor)
             names = ", ".join(file.name for file in files if file is not None)
-            problem = keep(BroughtIn(title, made_by, drawn, stated, names))
+            problem = keep(BroughtIn(title, made_by, drawn, stated, names, read.places))
             if problem:
                 say_problem(problem)
             else:
@@ -170,12 +193,22 @@ def _signs(read: Read) -> dict[str, str]:
 
 def _preview(read: Read, drawn: SystemMap, lost_options: int) -> None:
     st.text(f"This file holds {_size(drawn)}: {listed([factor.label for factor in drawn.factors], most=6)}.")
+    st.text(_places_said(read, drawn))
     told = [*read.left_out]
     if lost_options:
         told.append(f"Where options act: {lost_options} left out, this decision has no such option.")
     if not any(factor.kind == "outcome" for factor in drawn.factors):
         told.append("No factor is an outcome: say below which factor stands for each outcome, or change kinds later.")
     _told("Could not be carried, or is not known", told, "Everything in this file could be carried.")
+
+
+def _places_said(read: Read, drawn: SystemMap) -> str:
+    count, whole = len(read.places), len(drawn.factors)
+    if not count:
+        return "It gives no places that can be kept: the boxes are laid out here."
+    said = "Every box stands" if count == whole else f"{count} of {whole} boxes stand"
+    larger = "" if read.scale == 1 else f" The drawing is {read.scale:.2g} times as large here, in proportion."
+    return f"{said} where the file puts {'it' if count == whole else 'them'}.{larger}"
 
 
 def _of_here(drawn: SystemMap, options: Mapping[str, str]) -> SystemMap:

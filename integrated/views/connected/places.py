@@ -1,4 +1,5 @@
-"""Where the boxes of the map stand: laid out once, then kept, so that the map holds still while people draw on it."""
+"""Where the boxes of the map stand: where the map's makers put them, else laid out once, and then kept, so that the map
+holds still while people draw on it."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -9,31 +10,36 @@ import streamlit as st
 from integrated.complexity.label_box import box_size
 from integrated.complexity.layout import layout
 from integrated.complexity.model import SystemMap
+from integrated.complexity.placed import EDGE, LABEL_PX, SHEET
 
 Places = dict[str, tuple[float, float]]
-SHEET = (984, 560)
-EDGE = 12
-LABEL_PX = 14
 STEP = 12
 GAP = 8
 
 
-def places(map_id: str, drawn: SystemMap, options: Mapping[str, str]) -> Places:
-    """The middle of every box: as it stood in this session, or laid out when the map is first shown.
+def places(
+    map_id: str,
+    drawn: SystemMap,
+    options: Mapping[str, str],
+    given: Mapping[str, tuple[float, float]] | None = None,
+) -> Places:
+    """The middle of every box: as it stood in this session, else as it was given, else laid out.
 
     Parameters
     ----------
     map_id : the map; what was laid out for one is not used for another.
     drawn : the map. options : options on it, id to words.
+    given : places that came with the map, by factor id. They count when half of its factors have one.
 
     Returns
     -------
     dict from factor and option id to (x, y) in pixels.
     """
-    kept: Places = st.session_state.get(_key(map_id), {})
+    kept: Places | None = st.session_state.get(_key(map_id))
     ids = [*drawn.factor_ids, *drawn.option_ids]
-    known = {each: kept[each] for each in ids if each in kept}
-    if 2 * len(known) < len(ids):
+    stood = {**(given or {})} if kept is None else kept
+    known = {each: stood[each] for each in ids if each in stood}
+    if 2 * len(known) < len(ids if kept is not None else drawn.factor_ids) or not known:
         with st.spinner("Laying out the map …"):
             found = laid_out(drawn, tuple(options.items()))
     else:
@@ -43,8 +49,14 @@ def places(map_id: str, drawn: SystemMap, options: Mapping[str, str]) -> Places:
 
 
 def forget(map_id: str) -> None:
-    """Lay the map out anew when it is next shown."""
-    st.session_state.pop(_key(map_id), None)
+    """Lay the map out anew when it is next shown, also one that came with places."""
+    st.session_state[_key(map_id)] = {}
+
+
+def by_hand(map_id: str) -> Places:
+    """Where people put boxes by hand in this session: the same dict each time, so a later look sees later moves."""
+    held: Places = st.session_state.setdefault(f"by_hand:{map_id}", {})
+    return held
 
 
 @lru_cache(maxsize=64)

@@ -130,6 +130,19 @@ def test_a_map_without_title_or_maker_or_with_too_many_factors_is_refused(store:
         add_map(store, LEAD, HERE, NewMap("Ours", "families", many))
 
 
+def test_places_are_kept_with_a_map_and_with_its_copy_and_nonsense_is_no_place(store: Store) -> None:
+    drawn = SystemMap((Factor("a"), Factor("b"), Factor("c")), (Link("a", "b", "positive"),))
+    given = {"a": (12.34, 40.0), "b": (-300.0, 41.0), "c": (float("nan"), 1.0), "gone": (1.0, 2.0)}
+    map_id = add_map(store, LEAD, HERE, NewMap("Ours", "families", drawn, places=given))
+    brief = system_map(store, HERE, map_id)
+    assert brief is not None and brief.places == {"a": (12.3, 40.0), "b": (-300.0, 41.0)}
+    assert Mapper(store, LEAD, HERE, brief).begin(Begun("A copy", "families", True)) == ""
+    copied = system_map(store, HERE, list(map_titles(store, HERE))[-1])
+    assert copied is not None and copied.title == "A copy" and copied.places == brief.places
+    first = system_map(store, HERE, HERE)
+    assert first is not None and first.places == {}
+
+
 def test_an_outcome_gets_its_factor(store: Store) -> None:
     drawn = SystemMap((Factor("a"), Factor("b")), (Link("a", "b", "positive"),))
     map_id = add_map(store, LEAD, HERE, NewMap("Ours", "families", drawn))

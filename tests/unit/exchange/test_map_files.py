@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from integrated.complexity.model import STRENGTHS, Factor, Link, SystemMap
 from integrated.exchange import fcm_csv, gexf, graphml, kumu, map_csv, prsm
 from integrated.exchange.lz_text import BrokenTextError, compressed, decompressed
-from integrated.exchange.map_file import PLACES_LOST, MapFileError, ReadMap, signed
+from integrated.exchange.map_file import MapFileError, ReadMap, signed
 from tests.unit.complexity.embedded import embedded_map
 from tests.unit.exchange.maps import maps
 
@@ -188,7 +188,7 @@ def test_a_full_export_of_kumu_is_read_by_its_ids_and_a_mutual_connection_both_w
         ("elem-1", "elem-2", "positive"),
         ("elem-2", "elem-1", "positive"),
     }
-    assert "Views and places on the page, the map is laid out anew: 1." in read.left_out
+    assert "Views of Kumu; places are those of its default map: 1." in read.left_out
     assert "Descriptions, tags and pictures of elements: 1." in read.left_out
 
 
@@ -294,14 +294,3 @@ def test_files_that_are_too_large_are_refused_before_they_are_read() -> None:
 def test_an_unknown_sign_is_asked_for_and_not_refused() -> None:
     read = map_csv.read(CSV_FACTORS, b"source,target,sign\na,b,sometimes\n")
     assert read.unsigned == {"sign “sometimes”": (("a", "b"),)}
-
-
-def test_places_on_the_page_are_said_to_be_left_behind() -> None:
-    said = f"{PLACES_LOST}: 1."
-    node = {"id": "a", "label": "Rents", "x": 10, "y": 20}
-    assert said in prsm.read(json.dumps({"nodes": [node], "edges": []}).encode()).left_out
-    assert prsm.read(json.dumps({"nodes": [{"id": "a", "label": "Rents"}], "edges": []}).encode()).left_out == ()
-    yed = b'<graphml xmlns:y="http://www.yworks.com/xml/graphml"><graph><node id="a"><data><y:Geometry/></data></node>'
-    assert said in graphml.read(yed + b"</graph></graphml>").left_out
-    drawn = b'<gexf xmlns:viz="v"><graph><nodes><node id="a" label="Rents"><viz:position x="1" y="2"/></node></nodes>'
-    assert said in gexf.read(drawn + b"</graph></gexf>").left_out
