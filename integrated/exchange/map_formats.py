@@ -6,7 +6,7 @@ from functools import partial
 
 from integrated.complexity.model import SystemMap
 from integrated.complexity.placed import Point
-from integrated.exchange import fcm_csv, gexf, graphml, kumu, map_csv, prsm
+from integrated.exchange import fcm_csv, gexf, graphml, kumu, map_csv, prsm, prsm_excel
 from integrated.exchange.map_file import ReadMap, WrittenMap, signed
 
 __all__ = ["FORMATS", "MapFormat", "signed"]
@@ -40,6 +40,13 @@ FORMATS: dict[str, MapFormat] = {
     "prsm": MapFormat("PRSM (.prsm)", ("prsm", "json"), ("The .prsm file",), prsm.read, prsm.write),
     "prsm_packed": MapFormat(
         "PRSM, compressed", ("prsm",), ("The .prsm file",), prsm.read, partial(prsm.write, packed=True)
+    ),
+    "prsm_excel": MapFormat(
+        "PRSM (Excel)",
+        ("xlsx",),
+        ("The workbook, with the sheets Factors and Links",),
+        prsm_excel.read,
+        prsm_excel.write,
     ),
     "kumu": MapFormat("Kumu (JSON)", ("json",), ("The blueprint or full export",), kumu.read_json, kumu.write_json),
     "kumu_csv": MapFormat("Kumu (CSV)", ("csv",), ("Elements", "Connections"), kumu.read_csv, kumu.write_csv),

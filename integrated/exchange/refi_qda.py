@@ -6,8 +6,6 @@ declared, and entity bombs are refused.
 Source: REFI-QDA standard 1.5, https://www.qdasoftware.org (elements Codebook, Code, TextSource, PlainTextSelection).
 """
 
-import io
-import zipfile
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -16,10 +14,8 @@ from defusedxml.ElementTree import ParseError, fromstring
 
 from integrated.co_production.voices_in import IncomingCode, IncomingContribution, IncomingWords, RowProblem
 from integrated.exchange.delimited import CONTROL, MOST_BYTES, Unreadable
+from integrated.exchange.packed import unpacked
 
-MOST_UNPACKED = 60 * 1024 * 1024
-MOST_MEMBERS = 2_000
-MOST_RATIO = 200
 MOST_CODES = 1_000
 MOST_SOURCES = 2_000
 LONGEST = 4_000
@@ -58,49 +54,13 @@ def read_project(content: bytes, *, consent: str = "internal") -> IncomingWords:
     Unreadable
         If it is no such zip, would unpack to too much, or a name in it climbs out of it.
     """
-    if len(content) > MOST_BYTES:
-        raise Unreadable(f"The file has {len(content) / 1_048_576:.0f} MB; at most 10 MB are read.")
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            members = _safe_members(packed)
-            project = next((name for name in members if PurePosixPath(name).suffix == ".qde"), None)
-            if project is None:
-                raise Unreadable("There is no project in this file (a .qde is missing). Export it as REFI-QDA (.qdpx).")
-            root = _xml(_member(packed, members[project]), "The project")
-            texts = {
-                PurePosixPath(name).name: _member(packed, info)
-                for name, info in members.items()
-                if PurePosixPath(name).suffix == ".txt"
-            }
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
-        raise Unreadable("This is no REFI-QDA project: it is not a zip, or it is damaged or locked.") from None
+    members = unpacked(content, (".qde", ".txt"), what="REFI-QDA project")
+    project = next((name for name in members if PurePosixPath(name).suffix == ".qde"), None)
+    if project is None:
+        raise Unreadable("There is no project in this file (a .qde is missing). Export it as REFI-QDA (.qdpx).")
+    root = _xml(members[project], "The project")
+    texts = {PurePosixPath(name).name: text for name, text in members.items() if PurePosixPath(name).suffix == ".txt"}
     return _project(root, texts, consent)
-
-
-def _safe_members(packed: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
-    members = packed.infolist()
-    if len(members) > MOST_MEMBERS:
-        raise Unreadable(f"The file holds {len(members):,} files; at most {MOST_MEMBERS:,} are read.")
-    unpacked = sum(info.file_size for info in members)
-    if unpacked > MOST_UNPACKED or any(info.file_size > MOST_RATIO * max(1, info.compress_size) for info in members):
-        raise Unreadable(f"The file would unpack to {unpacked / 1_048_576:,.0f} MB: that is no project, it is refused.")
-    found = {}
-    for info in members:
-        name = info.filename.replace("\\", "/")
-        if name.startswith("/") or ".." in PurePosixPath(name).parts or ":" in name:
-            raise Unreadable(f"A file in it is called “{info.filename[:60]}”, which leads out of it: it is refused.")
-        if not info.is_dir():
-            found[name] = info
-    return found
-
-
-def _member(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    """One member, and not a byte more than it declares."""
-    with packed.open(info) as opened:
-        content = opened.read(info.file_size + 1)
-    if len(content) > info.file_size:
-        raise Unreadable(f"“{info.filename[:60]}” holds more than it declares: it is refused.")
-    return content
 
 
 def _xml(content: bytes, what: str) -> Any:

@@ -125,6 +125,13 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
         read_project(qdpx({"project.qde": QDE, "sources/big.txt": b"0" * 70_000_000}))
 
 
+def test_a_damaged_project_is_refused_in_a_sentence() -> None:
+    whole = qdpx({"project.qde": QDE * 3}, zipfile.ZIP_DEFLATED)
+    for at in range(40, 60):
+        with pytest.raises(Unreadable, match="damaged or locked"):
+            read_project(whole[:at] + b"\x00\xff" * 4 + whole[at + 8 :])
+
+
 def test_a_name_that_climbs_out_is_refused() -> None:
     for name in ("../evil.txt", "/etc/evil.txt", "sources/../../evil.txt", "C:\\evil.txt"):
         with pytest.raises(Unreadable, match="leads out of it"):
