@@ -18,8 +18,8 @@ REQUIREMENTS = {
     "run": [ROOT / "requirements.txt"],
     "test": [ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt"],
 }
-# One file of tests at a time on each core; `-n 0` after the command runs them one after the other.
-SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+# One file of tests at a time on each core, the long ones (a browser) first; `-n 0` after the command runs them in turn.
+SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
 USAGE = """Usage:
   python3 -m integrated run  [options of streamlit run]   make the environment, then open the app
   python3 -m integrated test [options of pytest]          make the environment, then run every test"""
