@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from integrated.record.gap_map import Cell, GapMap, Layers, ThinRule
 
 APPROACHES = ("studies", "people", "routes")
-KNOWN, HIDDEN, NOTHING, NOT_PLACED = "known", "hidden", "nothing", "not placed"
-STATES = (KNOWN, HIDDEN, NOTHING, NOT_PLACED)
+KNOWN, HIDDEN, NOTHING = "known", "hidden", "nothing"
+NOT_LOOKED, NOT_PLACED = "not looked", "not placed"
+STATES = (KNOWN, HIDDEN, NOTHING, NOT_LOOKED, NOT_PLACED)
 LEVELS = ("events", "structures", "goals", "beliefs")
 SEVERAL, NOT_SAID, NOT_LINKED = "several", "not said", "not linked"
 
@@ -26,7 +27,7 @@ class Balance:
 
     Attributes
     ----------
-    money : (approach, state) to the grants in that state; the four states of an approach add up to all grants.
+    money : (approach, state) to the grants in that state; the states of an approach add up to all grants.
     cells : approach to how many cells of the map it knows something about; of : how many there are.
     by_count : number of approaches that know something (0 to 3) to the grants; NOT_PLACED ones are in none of them.
     total : every grant looked at.
@@ -52,8 +53,8 @@ def balance(gap_map: GapMap) -> Balance:
     """How much money stands where studies, people and the map know something.
 
     A grant in several cells counts once: it stands on an approach that knows something about one of them. A count of
-    people that is hidden is a state of its own: it is neither known nor nothing. What nobody has placed (no option or
-    no outcome named) is told apart.
+    people that is hidden is a state of its own: it is neither known nor nothing. Nor is what nobody looked for: no
+    search, nobody asked. What nobody has placed (no option or no outcome named) is told apart.
     """
     cells = [cell for cell in gap_map.cells.values() if cell.layers is not None]
     placed: dict[str, list[Cell]] = {}
@@ -83,14 +84,21 @@ def balance(gap_map: GapMap) -> Balance:
 
 
 def state_of(layers: Layers, approach: str, rule: ThinRule) -> str:
-    """Whether one approach knows something about a cell: as many studies, people or routes as the rule asks for."""
+    """Whether one approach knows something about a cell: as many studies, people or routes as the rule asks for.
+
+    Where it does not, whether somebody looked: "not looked" is no search and no study held, or nobody asked.
+    """
     if approach == "studies":
-        return KNOWN if layers.studies >= max(1, rule.studies) else NOTHING
+        if layers.studies >= max(1, rule.studies):
+            return KNOWN
+        return NOT_LOOKED if layers.empty_studies == "not searched" else NOTHING
     if approach == "routes":
         return KNOWN if layers.routes >= max(1, rule.routes) else NOTHING
-    if layers.asked and layers.heard is None:
+    if not layers.asked:
+        return NOT_LOOKED
+    if layers.heard is None:
         return HIDDEN
-    return KNOWN if layers.asked and (layers.heard or 0) >= max(1, rule.heard) else NOTHING
+    return KNOWN if layers.heard >= max(1, rule.heard) else NOTHING
 
 
 def by_level(gap_map: GapMap, levels: Mapping[str, str | None]) -> tuple[LevelRow, ...]:

@@ -13,6 +13,7 @@ from integrated.record.money_spread import (
     HIDDEN,
     KNOWN,
     NOT_LINKED,
+    NOT_LOOKED,
     NOT_PLACED,
     NOT_SAID,
     NOTHING,
@@ -28,11 +29,26 @@ from integrated.views.gap_table import option_name
 from integrated.views.who_heard import ASKED, state_words, title
 
 APPROACH_WORDS = {"studies": "What studies found", "people": "What people say", "routes": "How things connect"}
+NO_PLACE = "No option or no outcome named"
 STATE_WORDS = {
-    KNOWN: "Something is known",
-    HIDDEN: "Hidden to protect people",
-    NOTHING: "Nothing known yet, or too little by the rule",
-    NOT_PLACED: "No option or no outcome named",
+    "studies": {
+        KNOWN: "Something is known",
+        NOTHING: "Searched, none found; held, excluded; or too few by the rule",
+        NOT_LOOKED: "Not searched",
+        NOT_PLACED: NO_PLACE,
+    },
+    "people": {
+        KNOWN: "Something is known",
+        HIDDEN: "Hidden to protect people",
+        NOTHING: "Nobody came, or too few by the rule",
+        NOT_LOOKED: "Not asked",
+        NOT_PLACED: NO_PLACE,
+    },
+    "routes": {
+        KNOWN: "Something is known",
+        NOTHING: "No route on the map, or too few by the rule",
+        NOT_PLACED: NO_PLACE,
+    },
 }
 COUNT_WORDS = ("None of the three", "One of the three", "Two of the three", "All three")
 LEVEL_WORDS = {
@@ -101,12 +117,11 @@ def balance_table(found: Balance, currency: str) -> pd.DataFrame:
         [
             {
                 "Way of looking": APPROACH_WORDS[approach],
-                "What the money stands on": STATE_WORDS[state],
+                "What the money stands on": told,
                 **_share(found.money[approach, state], currency),
             }
             for approach in APPROACHES
-            for state in STATE_WORDS
-            if approach == "people" or state != HIDDEN
+            for state, told in STATE_WORDS[approach].items()
         ]
     )
 
@@ -118,7 +133,7 @@ def count_table(found: Balance, currency: str) -> pd.DataFrame:
         for count in sorted(found.by_count, reverse=True)
     ]
     unplaced = found.money[APPROACHES[0], NOT_PLACED]
-    return pd.DataFrame([*rows, {"How many know something": STATE_WORDS[NOT_PLACED], **_share(unplaced, currency)}])
+    return pd.DataFrame([*rows, {"How many know something": NO_PLACE, **_share(unplaced, currency)}])
 
 
 def levels_sentence(found: tuple[LevelRow, ...], currency: str) -> str:

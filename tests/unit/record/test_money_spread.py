@@ -13,6 +13,7 @@ from integrated.record.money_spread import (
     HIDDEN,
     KNOWN,
     NOT_LINKED,
+    NOT_LOOKED,
     NOT_PLACED,
     NOT_SAID,
     NOTHING,
@@ -76,12 +77,21 @@ def test_hidden_people_are_neither_known_nor_nothing() -> None:
     assert state_of(hidden, "people", ThinRule()) == HIDDEN
     assert state_of(replace(FULL, heard=4), "people", ThinRule()) == NOTHING
     assert state_of(replace(FULL, heard=4), "people", ThinRule(heard=4)) == KNOWN
-    assert state_of(replace(FULL, asked=False, heard=None), "people", ThinRule()) == NOTHING
+
+
+def test_what_nobody_looked_for_is_not_the_same_as_nothing_found() -> None:
+    assert state_of(replace(FULL, asked=False, heard=None), "people", ThinRule()) == NOT_LOOKED
+    assert state_of(replace(FULL, asked=True, heard=0), "people", ThinRule()) == NOTHING
+    none = replace(FULL, studies=0, excluded=0)
+    assert state_of(replace(none, searched=False), "studies", ThinRule()) == NOT_LOOKED
+    assert state_of(replace(none, searched=True), "studies", ThinRule()) == NOTHING
+    assert state_of(replace(none, searched=False, excluded=1), "studies", ThinRule()) == NOTHING
+    assert state_of(replace(none, searched=False, studies=1), "studies", ThinRule(studies=2)) == NOTHING
 
 
 def test_a_rule_of_nought_does_not_turn_nothing_into_something() -> None:
     anything_goes = ThinRule(studies=0, heard=0, routes=0)
-    asked = replace(EMPTY, asked=True, heard=0)
+    asked = replace(EMPTY, asked=True, heard=0, searched=True)
     assert {state_of(asked, each, anything_goes) for each in APPROACHES} == {NOTHING}
 
 
