@@ -11,7 +11,9 @@ def written_day(given: object) -> str | None:
 
     Parameters
     ----------
-    given : a date, or text with day, month and year ("31/3/2027", "1.9.2027"), or nothing.
+    given : a date, or text with day, month and year ("31/3/2027", "1.9.2027", "1 9 2027", "2027-09-01"), or nothing.
+        Days are typed as text where they may be left out: an empty date field is a spin button without a value, which
+        screen readers stumble over.
 
     Raises
     ------
@@ -23,7 +25,9 @@ def written_day(given: object) -> str | None:
     words = str(cleaned(given or ""))
     if not words:
         return None
-    try:
-        return datetime.strptime(words.replace(".", "/"), "%d/%m/%Y").date().isoformat()
-    except ValueError:
-        raise Refused(f"“{words:.20}” is not a day: write day, month and year, such as 31/3/2027.") from None
+    for form in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(words.replace(".", "/").replace(" ", "/"), form).date().isoformat()
+        except ValueError:
+            continue
+    raise Refused(f"“{words:.20}” is not a day: write day, month and year, such as 31/3/2027.")

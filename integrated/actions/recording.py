@@ -3,10 +3,11 @@
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from integrated.actions.actor import DECIDES, PREPARES, Actor, Refused
+from integrated.actions.day import written_day
 from integrated.actions.deciding import say, take_back
 from integrated.actions.done import Outcome, outcome_of
 from integrated.actions.red_line_gate import refuse_if_gated
@@ -165,7 +166,7 @@ class Recording:
         return outcome_of(reopen)
 
     def _say(self, kind: str, subject: str, payload: Mapping[str, Any]) -> str:
-        given = {name: _day(value) if name in DAYS else value for name, value in payload.items()}
+        given = {name: written_day(value) if name in DAYS else value for name, value in payload.items()}
         return say(self.store, self.actor, self.decision_id, kind, subject, given, seen_sequence=self.seen).words
 
     def _decision(self) -> Decision:
@@ -216,23 +217,6 @@ def _decision_row(opened: Opened) -> dict[str, Any]:
         "illustrative": any(row.get("illustrative") for row in asked if isinstance(row, dict)),
         "created_at": first or datetime.now(UTC).replace(tzinfo=None),
     }
-
-
-def _day(value: Any) -> Any:
-    """A day as it is kept: from a date, or from "31/3/2028" as people write it; anything else for the check to refuse.
-
-    Optional days are typed as text: an empty date field is a spin button without a value, which screen readers and
-    axe stumble over.
-    """
-    if isinstance(value, date):
-        return value.isoformat()
-    if not isinstance(value, str) or not value.strip():
-        return None
-    parts = value.strip().replace(".", "/").replace(" ", "/").split("/")
-    if len(parts) == 3 and all(part.isdecimal() for part in parts) and len(parts[2]) == 4:
-        day, month, year = parts
-        return f"{year}-{month:0>2}-{day:0>2}"
-    return value
 
 
 def _newest_version(store: Store, decision_id: str) -> int:
