@@ -46,12 +46,14 @@ def arranged(
     laplacian = np.diag(weight.sum(axis=1)) - weight
     pull = PULL * weight.sum(axis=1)
     to_x = np.linalg.inv(laplacian + np.diag(pull))
-    to_y = np.linalg.pinv(laplacian, hermitian=True)
+    # Every two nodes pull at one another, so only the constant is lost: the pseudo-inverse without a spectrum.
+    to_y = np.linalg.inv(laplacian + 1 / size) - 1 / size
+    wished = weight * distance
     for _ in range(ROUNDS):
-        apart = np.hypot(x[:, None] - x, y[:, None] - y)
-        ratio = np.where(apart > 1e-9, weight * distance / np.maximum(apart, 1e-9), 0)
-        target = np.diag(ratio.sum(axis=1)) - ratio
-        x, y = to_x @ (target @ x + pull * goal), to_y @ (target @ y)
+        apart = np.sqrt((x[:, None] - x) ** 2 + (y[:, None] - y) ** 2)
+        ratio = np.divide(wished, apart, out=np.zeros_like(wished), where=apart > 1e-9)
+        total = ratio.sum(axis=1)
+        x, y = to_x @ (total * x - ratio @ x + pull * goal), to_y @ (total * y - ratio @ y)
     return x / far, y
 
 
@@ -89,5 +91,15 @@ def _steps(size: int, links: Sequence[tuple[int, int]], starts: Collection[int])
 def _hops(size: int, links: Sequence[tuple[int, int]]) -> Array:
     if size > MOST_NODES:
         return np.zeros((0, 0))
-    both_ways = [*links, *((target, source) for source, target in links)]
-    return np.array([_steps(size, both_ways, [start]) for start in range(size)]).reshape(size, size)
+    linked = np.zeros((size, size), dtype=np.float32)
+    for source, target in links:
+        linked[source, target] = linked[target, source] = 1
+    hops = np.where(np.eye(size, dtype=bool), 0.0, np.inf)
+    reached = np.eye(size, dtype=np.float32)
+    # All starts at once: one step further is one product.
+    for step in range(1, size):
+        reached = ((reached @ linked > 0) & np.isinf(hops)).astype(np.float32)
+        if not reached.any():
+            break
+        hops[reached > 0] = step
+    return hops

@@ -179,17 +179,24 @@ def _cost(drawing: Drawing, x: Array, y: Array, box: int, places: Array, prices:
 
 
 def _crossings(x: Array, y: Array, places: Array, ends: NDArray[np.int64], rest: NDArray[np.int64]) -> Array:
-    px, py = places[:, 0, None, None], places[:, 1, None, None]
-    qx, qy = x[ends][None, :, None], y[ends][None, :, None]
+    """How many of the other links each link of a box crosses, summed; shape (places,)."""
+    px, py = places[:, :1], places[:, 1:]
     ax, ay = x[rest[:, 0]], y[rest[:, 0]]
-    bx, by = x[rest[:, 1]], y[rest[:, 1]]
+    along_x, along_y = x[rest[:, 1]] - ax, y[rest[:, 1]] - ay
     meets = (rest[:, 0] == ends[:, None]) | (rest[:, 1] == ends[:, None])
-    side_a = (qx - px) * (ay - py) - (qy - py) * (ax - px)
-    side_b = (qx - px) * (by - py) - (qy - py) * (bx - px)
-    side_p = (bx - ax) * (py - ay) - (by - ay) * (px - ax)
-    side_q = (bx - ax) * (qy - ay) - (by - ay) * (qx - ax)
-    crossing = (side_a * side_b < 0) & (side_p * side_q < 0) & ~meets
-    return crossing.sum(axis=(1, 2)).astype(float)
+    # On which side of each other link the place and the far end lie: both are needed once, not for every pair.
+    side_p = _sign(along_x * (py - ay) - along_y * (px - ax))
+    side_q = _sign(along_x * (y[ends][:, None] - ay) - along_y * (x[ends][:, None] - ax))
+    side_q[meets] = 0
+    # And on which side of each own link every box lies: where two linked boxes lie is looked up from it.
+    side = _sign((x[ends] - px)[:, :, None] * (y - py)[:, None] - (y[ends] - py)[:, :, None] * (x - px)[:, None])
+    parted = side[:, :, rest[:, 0]] * side[:, :, rest[:, 1]]
+    crossing = (parted < 0) & (side_p[:, None] * side_q < 0)
+    return np.count_nonzero(crossing, axis=(1, 2)).astype(float)
+
+
+def _sign(values: Array) -> NDArray[np.int8]:
+    return np.subtract(values > 0, values < 0, dtype=np.int8)
 
 
 def _own_links_behind(drawing: Drawing, x: Array, y: Array, box: int, places: Array, ends: NDArray[np.int64]) -> Array:
@@ -218,12 +225,12 @@ def _hits(
     start: tuple[Array, Array], end: tuple[Array, Array], centre: tuple[Array, Array], half: tuple[Array, Array]
 ) -> NDArray[np.bool_]:
     """Whether each straight line enters each box (separating axes: across, down, and along the line's own normal)."""
-    mid_x, mid_y = (start[0] + end[0]) / 2 - centre[0], (start[1] + end[1]) / 2 - centre[1]
-    half_x, half_y = np.abs(end[0] - start[0]) / 2, np.abs(end[1] - start[1]) / 2
     run_x, run_y = end[0] - start[0], end[1] - start[1]
-    reach = half[0] * np.abs(run_y) + half[1] * np.abs(run_x)
-    return (
-        (np.abs(mid_x) <= half[0] + half_x)
-        & (np.abs(mid_y) <= half[1] + half_y)
-        & (np.abs(mid_x * run_y - mid_y * run_x) <= reach)
-    )
+    mid_x, mid_y = (start[0] + end[0]) / 2 - centre[0], (start[1] + end[1]) / 2 - centre[1]
+    hit = (np.abs(mid_x) <= half[0] + np.abs(run_x) / 2) & (np.abs(mid_y) <= half[1] + np.abs(run_y) / 2)
+    # Few lines come so near to a box that their slope matters.
+    near = np.nonzero(hit)
+    run_x, run_y, half_w, half_h = (np.broadcast_to(each, hit.shape)[near] for each in (run_x, run_y, *half))
+    reach = half_w * np.abs(run_y) + half_h * np.abs(run_x)
+    hit[near] = np.abs(mid_x[near] * run_y - mid_y[near] * run_x) <= reach
+    return hit

@@ -39,6 +39,8 @@ def run() -> list[tuple[str, str]]:
         ("what-if, three options × 1,000 draws (bar: at most 150 ms)", milliseconds(three)),
         ("most influential, embedded map", milliseconds(best(lambda: most_influential(embedded, "homelessness"), 5))),
         ("layout of the embedded map, 25 factors and 5 options", milliseconds(best(lambda: layout(embedded), 2))),
+        ("layout of 60 factors × 3 links", milliseconds(best(lambda: layout(map_of(60, 3)), 2))),
+        ("layout of 200 factors × 3 links", milliseconds(best(lambda: layout(middling), 3))),
     ]
 
 
