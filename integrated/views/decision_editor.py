@@ -126,7 +126,7 @@ def _outcomes(decision: Decision, outcomes: Mapping[str, str], keep: Keep) -> No
             there = standing.get(outcome_id)
             left, right = st.columns([3, 1])
             importance = left.radio(
-                label,
+                typed(label),
                 list(IMPORTANCE),
                 index=list(IMPORTANCE).index(there.importance) if there else 2,
                 format_func=lambda each: IMPORTANCE[each],
@@ -134,7 +134,11 @@ def _outcomes(decision: Decision, outcomes: Mapping[str, str], keep: Keep) -> No
                 key=f"importance:{outcome_id}",
             )
             position = right.number_input(
-                f"Place of {label}", 1, 1000, there.position if there else len(outcomes), key=f"position:{outcome_id}"
+                f"Place of {typed(label)}",
+                1,
+                1000,
+                there.position if there else len(outcomes),
+                key=f"position:{outcome_id}",
             )
             chosen[outcome_id] = {"importance": importance, "position": int(position)}
         if st.form_submit_button("Save", type="primary"):

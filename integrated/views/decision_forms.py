@@ -104,7 +104,7 @@ def baseline(event: str, offers: Sequence[Offer], save: Save) -> None:
         chosen = st.radio(
             "Baseline",
             range(own + 1),
-            format_func=lambda i: usable[i].words if i < own else "Our own figure, typed below",
+            format_func=lambda i: typed(usable[i].words) if i < own else "Our own figure, typed below",
         )
         of_100 = st.number_input("Of 100", min_value=0.0, max_value=100.0, value=None, step=1.0)
         source = st.text_input("Where it is from", max_chars=300)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from integrated.record.gap_map import Cell, ThinRule
 from integrated.record.grants import CONFIRMED, GROUP, LARGE, MIDDLE, OPTION, OUTCOME, SMALL, Filter
 from integrated.record.portfolio import DecisionListed, Portfolio
-from integrated.views import gap_table, linked, notice, widgets
+from integrated.views import gap_table, linked, notice, typed, widgets
 from integrated.views.downloads import chart_menu
 from integrated.views.gap_drawing import drawing
 
@@ -167,7 +167,7 @@ def _behind(page: Portfolio) -> None:
     with st.container(border=True, key="gap_behind"):
         linked.show(_told(page, cell), key="gap_cell_told")
         if cell.grants:
-            st.table(gap_table.grants_table(cell.grants[:50]), hide_index=True)
+            typed.table(gap_table.grants_table(cell.grants[:50]))
         if st.button("Close", key="gap_close"):
             widgets.open_panel(PANEL, None)
             st.rerun()
@@ -223,7 +223,7 @@ def grants(page: Portfolio, hands: Hands) -> None:
         st.text("Nobody has said what this grant is for.")
     if hands.may_prepare:
         _add(str(chosen), targets, hands)
-    st.table(gap_table.grants_table(page.grants[:100]), hide_index=True)
+    typed.table(gap_table.grants_table(page.grants[:100]))
     if len(page.grants) > 100:
         st.text(f"{len(page.grants) - 100} more are in the files.")
     chart_menu("Grants", None, lambda: gap_table.grants_table(page.grants), gap_table.sentence(page), key="grants_menu")
@@ -285,18 +285,17 @@ def bring_in(template: bytes, read: Callable[[bytes], ReadIn | str], store: Call
         return
     found = read(file.getvalue())
     if isinstance(found, str):
-        st.error(found)
+        typed.problem(found)
         return
     st.html(str(Markup('<p class="told" role="status">{}</p>').format(found.told)))
     if found.attention:
-        st.table(
+        typed.table(
             pd.DataFrame(
                 [
                     {"Row": each.row, "Column": each.column, "It says": each.value or "(empty)", "What to do": each.fix}
                     for each in found.attention[:200]
                 ]
-            ),
-            hide_index=True,
+            )
         )
     count = len(found.grants)
     if count and st.button(f"Store these {count}", type="primary", key="grants_store"):
@@ -306,7 +305,7 @@ def bring_in(template: bytes, read: Callable[[bytes], ReadIn | str], store: Call
 def done(result: Result) -> None:
     """Show why nothing was done, or draw the page anew and say what was."""
     if result.problem:
-        st.error(result.problem)
+        typed.problem(result.problem)
         return
     notice.leave(result.told)
     st.rerun()

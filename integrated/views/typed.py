@@ -6,11 +6,23 @@ import pandas as pd
 import streamlit as st
 
 MARKS = re.compile(r"([\\`*_\[\]!<>$~:#|&])")
+# A list, a rule or a heading is made of what a line begins with.
+LINE_START = re.compile(r"^[ \t]*([-+=]|\d{1,9}(?=[.)]))", re.MULTILINE)
+# Streamlit makes links, icons and arrows of these even where every mark is escaped: only another letter between parts
+# them. A word joiner is one that takes no room and breaks no line.
+JOINER = "\N{WORD JOINER}"
+MADE_INTO = re.compile(
+    r"(?i:(?<=www)(?=\.))|(?<=@)(?=\w)|(?<=:)(?=//|material/|streamlit:)|(?<=[-<>~=])(?=[-<>=])",
+)
 
 
 def typed(words: str) -> str:
-    """The words with every mark of Markdown made harmless, for labels and messages."""
-    return MARKS.sub(r"\\\1", words)
+    """The words with everything that Markdown would read made harmless, for labels and messages."""
+    return LINE_START.sub(_harmless, MARKS.sub(r"\\\1", MADE_INTO.sub(JOINER, words)))
+
+
+def _harmless(found: re.Match[str]) -> str:
+    return f"{found[1]}\\" if found[1].isdecimal() else f"\\{found[1]}"
 
 
 def problem(sentence: str) -> None:

@@ -70,10 +70,12 @@ def choose(
     if problem:
         st.info(typed(problem))
     ids = list(choices)
+    # What can be chosen is plain text in a list that opens; everything else reads it as Markdown.
+    shown = choices if draw is st.selectbox else {each: typed(words) for each, words in choices.items()}
     if st.session_state.get(key) not in choices:
         st.session_state[key] = default if default in choices else ids[0]
     chosen = draw(
-        label, ids, format_func=lambda each: choices.get(each, each), key=key, persist_state="session", **options
+        typed(label), ids, format_func=lambda each: shown.get(each, each), key=key, persist_state="session", **options
     )
     chosen = chosen if chosen in choices else (default if default in choices else ids[0])
     in_address(key, chosen)
@@ -193,9 +195,9 @@ def points(key: str, label: str, start: int) -> int:
     }
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         number = _points_widget(key, "number")
-        st.number_input(f"{label}: points", key=number, args=(key, "number", "slider"), width=120, **shown)
+        st.number_input(f"{typed(label)}: points", key=number, args=(key, "number", "slider"), width=120, **shown)
         slider = _points_widget(key, "slider")
-        st.slider(f"{label}: slider", key=slider, args=(key, "slider", "number"), **shown)
+        st.slider(f"{typed(label)}: slider", key=slider, args=(key, "slider", "number"), **shown)
     return int(st.session_state[f"{key}:points"])
 
 

@@ -6,6 +6,8 @@ import re
 
 from streamlit.testing.v1 import AppTest
 
+from integrated.views.typed import JOINER
+
 
 def words_on(app: AppTest) -> str:
     """Everything a person could read on the page."""
@@ -20,7 +22,7 @@ def words_on(app: AppTest) -> str:
 
 def as_read(markdown: str) -> str:
     """What stands on the screen where marks of Markdown were made harmless."""
-    return re.sub(r"\\([\\`*_\[\]!<>$~:#|&])", r"\1", markdown)
+    return re.sub(r"\\([^\w\s])", r"\1", markdown.replace(JOINER, ""))
 
 
 def _component_html(proto: object) -> str:

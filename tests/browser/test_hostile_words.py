@@ -21,6 +21,7 @@ CORPUS = (
     "![x](http://example.org/leak.png)",
     "</textarea><iframe srcdoc='<script>parent.ran=1</script>'>",
     "<a href='javascript:window.ran=1'>look</a>",
+    "*bold* [x](http://example.org/y) www.example.org a@example.org :red[z] $a$ # h",
 )
 ALL = " ".join(CORPUS)
 PAGES = sorted(Path(file).stem for file in (ROOT / "pages").glob("*.py"))
@@ -134,6 +135,8 @@ def test_hostile_words_are_words(hostile: Server, open_page: OpenPage, page_name
         wait_until_dressed(page)
         assert page.evaluate("window.ran === undefined"), f"{page_name}{query} ran what a person typed"
         assert page.locator("img[src=x], iframe[srcdoc], a[href^='javascript']").count() == 0
+        made = page.locator("a[href*='example.org'], .katex")
+        assert made.count() == 0, f"{page_name}{query} read a name as Markdown: {made.first.inner_html()}"
 
 
 def test_the_first_page_shows_the_words_themselves(hostile: Server, open_page: OpenPage) -> None:

@@ -98,7 +98,7 @@ def take_away(page: WholeMap, formats: Mapping[str, Format]) -> None:
         )
         for file_name in written.files:
             st.download_button(
-                file_name,
+                typed(file_name),
                 partial(_content, page, chosen, name, stand, file_name),
                 file_name,
                 key=f"map_out:{file_name}",

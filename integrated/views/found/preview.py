@@ -9,6 +9,7 @@ from markupsafe import Markup
 from integrated.views import linked, words
 from integrated.views.forest import told
 from integrated.views.found.phrases import number
+from integrated.views.typed import typed
 from integrated.what_works.incoming import (
     MOST_SHOWN,
     CellProblem,
@@ -64,8 +65,8 @@ def directions(asked: Sequence[str], outcomes: Mapping[str, str], key: str) -> d
     found = {}
     for outcome_id in asked:
         chosen = st.radio(
-            f"{outcomes.get(outcome_id, outcome_id)}: in this file a number above 0 (an odds ratio above 1, more "
-            "events, a higher mean)",
+            f"{typed(outcomes.get(outcome_id, outcome_id))}: in this file a number above 0 (an odds ratio above 1, "
+            "more events, a higher mean)",
             list(BETTER),
             index=None,
             format_func=lambda each: BETTER[each],

@@ -8,6 +8,7 @@ import streamlit as st
 from integrated.co_production.consent import USES
 from integrated.co_production.workshop import NOT_RECORDED
 from integrated.views import notice, words
+from integrated.views.typed import problem as say_problem
 
 NO_OPTION, NO_STANCE = "", ""
 MOST_LETTERS = 1_000
@@ -95,7 +96,7 @@ def _many(
         return
     answers = read_file(file.getvalue())
     if isinstance(answers, str):
-        st.error(answers)
+        say_problem(answers)
         return
     column = st.selectbox(
         "Column with the words",
@@ -130,7 +131,7 @@ def _about(options: Mapping[str, str], groups: Sequence[str], key: str) -> Field
 
 def _added(outcome: Outcome, form: str, *, same: bool = False) -> None:
     if outcome.problem:
-        st.error(outcome.problem)
+        say_problem(outcome.problem)
         return
     added = st.session_state.pop(form, None)
     if form == "card_id" and not same:

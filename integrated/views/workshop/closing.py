@@ -8,6 +8,8 @@ import streamlit as st
 from integrated.co_production.workshop import Workshop
 from integrated.co_production.workshop_screen import WorkshopCounts
 from integrated.views import notice
+from integrated.views.typed import problem as say_problem
+from integrated.views.typed import typed
 
 
 class Hands(Protocol):
@@ -43,14 +45,14 @@ def show(workshop: Workshop, counts: WorkshopCounts, not_heard: Sequence[tuple[s
 
 def unfinished(workshop: Workshop, hands: Hands) -> None:
     """A workshop whose closing was interrupted."""
-    st.warning(f"Closing “{workshop.title}” was interrupted. Nothing is lost; finish it now.")
+    st.warning(f"Closing “{typed(workshop.title)}” was interrupted. Nothing is lost; finish it now.")
     if st.button("Finish closing", type="primary", key="close_again"):
         _done(hands.close(), "Closed. It is part of the decision now.")
 
 
 def _done(problem: str, told: str) -> None:
     if problem:
-        st.error(problem)
+        say_problem(problem)
     else:
         notice.leave(told)
         st.rerun()

@@ -8,6 +8,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from integrated.views import widgets
+from integrated.views.typed import problem as say_problem
+from integrated.views.typed import typed
 
 STYLE = Path(__file__).parent / "workshop.css"
 PARTS = {
@@ -58,10 +60,10 @@ def overdue(late: Sequence[tuple[str, str, date, int]]) -> str | None:
     """
     for engagement_id, title, until, count in late:
         st.error(
-            f"Delete now: {count} contributions of “{title}” were to be kept until {until.day} {until:%B %Y}. "
+            f"Delete now: {count} contributions of “{typed(title)}” were to be kept until {until.day} {until:%B %Y}. "
             "Counts and the record of the workshop stay."
         )
-        if st.button(f"Delete the words of “{title}”", key=f"purge:{engagement_id}", type="primary"):
+        if st.button(f"Delete the words of “{typed(title)}”", key=f"purge:{engagement_id}", type="primary"):
             return engagement_id
     return None
 
@@ -69,6 +71,6 @@ def overdue(late: Sequence[tuple[str, str, date, int]]) -> str | None:
 def told(problem: str, words: str) -> None:
     """What became of an action, at once."""
     if problem:
-        st.error(problem)
+        say_problem(problem)
     elif words:
         st.html(str(Markup('<p class="told" role="status">{}</p>').format(words)))

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from integrated.co_production.workshop_screen import Read, Waiting, WorkshopCounts
 from integrated.views import notice, widgets
 from integrated.views import words as labels
+from integrated.views.typed import problem as say_problem
 
 CONSENTS = {
     "public": "may be shown",
@@ -220,7 +221,7 @@ def _read(done: Sequence[Read], hands: Hands) -> None:
 
 def _done(outcome: Outcome) -> None:
     if outcome.problem:
-        st.error(outcome.problem)
+        say_problem(outcome.problem)
         return
     widgets.open_panel("edit", None)
     widgets.open_panel("decline", None)

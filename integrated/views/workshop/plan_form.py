@@ -8,6 +8,7 @@ import streamlit as st
 
 from integrated.co_production.consent import AUDIENCES, WORDS
 from integrated.co_production.workshop import AboutMe
+from integrated.views.typed import problem as say_problem
 
 KEPT_DAYS = 180
 FOR_WHOM = {"adults": "Adults and young adults", "young people": "Young people under 18 (plainer words, and Childline)"}
@@ -88,6 +89,6 @@ def show(asks: Asks, save: Callable[[Mapping[str, Any]], str]) -> None:
                 }
             )
             if problem:
-                st.error(problem)
+                say_problem(problem)
             else:
                 st.rerun()

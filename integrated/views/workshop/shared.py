@@ -9,6 +9,7 @@ from markupsafe import Markup
 from integrated.co_production.workshop import Workshop
 from integrated.co_production.workshop_screen import SharedScreen, WorkshopCounts
 from integrated.views import people_column, widgets
+from integrated.views.typed import problem as say_problem
 from integrated.views.workshop import join_line
 from integrated.views.workshop.running_order import step_words
 
@@ -62,7 +63,7 @@ def _buttons(workshop: Workshop, reveal: Callable[[bool], str]) -> None:
     if st.button(words, key="reveal", type="secondary" if workshop.revealed else "primary"):
         problem = reveal(not workshop.revealed)
         if problem:
-            st.error(problem)
+            say_problem(problem)
         else:
             st.rerun()
     st.html(
