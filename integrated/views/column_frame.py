@@ -7,17 +7,24 @@ from integrated.views.level_strip import chip
 from integrated.weighing.perspective import PerspectiveSummary
 
 
-def head(summary: PerspectiveSummary, answer: str, *, more: str = "") -> Markup:
-    """Glyph, name, chip at the right, and the answer in at most two lines."""
+def head(summary: PerspectiveSummary, answer: str, *, more: str = "", lit: str = "") -> Markup:
+    """Glyph, name, chip at the right, and the answer in at most two lines.
+
+    Parameters
+    ----------
+    lit : what of this column the highlight belongs to; "" when nothing. It is outlined and said, and nothing moves.
+    """
     perspective = summary.perspective
     return Markup(
-        '<div class="column-head"><h2>{} {} <span class="quiet s14">({})</span></h2>{}</div>'
-        '<p class="column-answer"><b>{}</b> {}</p>'
+        '<div class="column-head"><h2>{} {} <span class="quiet s14">({})</span></h2>{}{}</div>'
+        '<p class="column-answer{}"><b>{}</b> {}</p>'
     ).format(
         icons.PERSPECTIVES[perspective],
         words.PERSPECTIVES[perspective],
         words.TECHNICAL[perspective],
+        Markup('<span class="lit-tag">highlighted<span class="sr">: {}</span></span>').format(lit) if lit else "",
         chip(summary),
+        " lit" if lit else "",
         answer,
         more,
     )

@@ -124,8 +124,7 @@ def studies(brief: StudiesBrief, summary: PerspectiveSummary, *, lit: bool, clos
     elif brief.k == 1:
         told = "We cannot say how results would vary."
     top = linked.show(
-        column_frame.head(summary, brief.sentence, more=told)
-        + (Markup('<div class="lit-note">Highlighted: {}</div>').format(brief.outcome_label) if lit else Markup(""))
+        column_frame.head(summary, brief.sentence, more=told, lit=brief.outcome_label if lit else "")
         + studies_column.of_hundred(
             brief.of_hundred, k=brief.k, has_binary=all(row.measure_kind == "binary" for row in brief.used)
         ),
@@ -155,7 +154,8 @@ def studies(brief: StudiesBrief, summary: PerspectiveSummary, *, lit: bool, clos
         unknown.append("UK evaluations could not say")
     if not brief.k:
         unknown.append(f"whether it changes {brief.outcome_label.lower()}")
-    st.html(str(studies_column.beside_plot(brief.used, brief.excluded, brief.evaluations)))
+    if beside := studies_column.beside_plot(brief.used, brief.excluded, brief.evaluations):
+        st.html(str(beside))
     bottom = linked.show(
         column_frame.foot(
             _how_sure(brief),
@@ -216,9 +216,7 @@ def connections(
     closer: bool,
 ) -> tuple[str | None, MapClick | None]:
     """The right column: (link clicked, factor or link clicked)."""
-    top = linked.show(
-        column_frame.head(summary, brief.sentence) + _lit_factors(brief, shown, lit), key="connections_top"
-    )
+    top = linked.show(column_frame.head(summary, brief.sentence), key="connections_top")
     click = None
     if shown is not None:
         click = system_map.show(
@@ -233,7 +231,7 @@ def connections(
             title=f"Routes from {option_label}",
             option_labels={brief.option_id: option_label},
         )
-    st.html(f'<div class="s14 quiet">{words.UNDER_MAP}</div>')
+    st.html(str(_lit_factors(brief, shown, lit) or Markup('<div class="s14 quiet">{}</div>').format(words.UNDER_MAP)))
     bottom = linked.show(
         column_frame.foot(
             words.CERTAINTY.get(brief.confidence or "", "Nobody can say")
@@ -258,16 +256,23 @@ def connections(
 
 
 def _lit_factors(brief: ConnectionsBrief, shown: ShownMap | None, lit: frozenset[str]) -> Markup:
-    """The highlighted factors in words, those drawn here first: a canvas alone says nothing to some."""
+    """The highlighted factors in words, those drawn here first: a canvas alone says nothing to some.
+
+    They stand where the map is explained otherwise, so that nothing moves.
+    """
     if not lit or brief.map is None:
         return Markup("")
     drawn = {factor.factor_id for factor in shown.system_map.factors} if shown else set()
     here = [brief.map.label(each) for each in sorted(lit & drawn)]
     further = [brief.map.label(each) for each in sorted(lit - drawn)]
-    told = f"Highlighted: {', '.join(here)}" if here else "Highlighted, but not on these routes"
-    if further:
-        told += f" (elsewhere on the map: {', '.join(further)})" if here else f": {', '.join(further)}"
-    return Markup('<div class="lit-note lit-factors">{}</div>').format(told)
+    if not here:
+        return Markup('<div class="s14 lit-factors"><b>Highlighted, but not on these routes:</b> {}</div>').format(
+            ", ".join(further)
+        )
+    more = Markup(' and {} elsewhere on the map<span class="sr">: {}</span>').format(len(further), ", ".join(further))
+    return Markup('<div class="s14 lit-factors"><b>Highlighted:</b> {}{}</div>').format(
+        ", ".join(here), more if further else ""
+    )
 
 
 @lru_cache(maxsize=256)

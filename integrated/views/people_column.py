@@ -57,10 +57,11 @@ def stance_words(row: StanceRow) -> str:
 
 
 def themes(found: Sequence[ThemeHeard], lit: frozenset[str], *, fading: bool) -> Markup:
-    """Up to three themes with people counted; the highlighted ones first and outlined."""
-    ordered = sorted(found, key=lambda theme: theme.theme_id not in lit)[:SHOWN_THEMES]
+    """Up to three themes with people counted, the highlighted one among them; none changes places."""
     if not found:
         return Markup("")
+    kept = {theme.theme_id for theme in sorted(found, key=lambda each: each.theme_id not in lit)[:SHOWN_THEMES]}
+    ordered = [theme for theme in found if theme.theme_id in kept]
     drawn = Markup("").join(
         Markup('<a class="theme {}" href="?focus=theme~{}" data-go="focus~theme~{}"><b>{}</b> · {}{}</a>').format(
             "lit" if theme.theme_id in lit else "faded" if fading else "",
@@ -68,7 +69,7 @@ def themes(found: Sequence[ThemeHeard], lit: frozenset[str], *, fading: bool) ->
             theme.theme_id,
             theme.name,
             theme.told,
-            Markup('<br><span class="s14 quiet">highlighted: also lit in the other columns</span>')
+            Markup('<span class="s14 quiet"> · highlighted<span class="sr">: also in the other columns</span></span>')
             if theme.theme_id in lit
             else "",
         )

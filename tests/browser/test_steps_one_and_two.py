@@ -8,6 +8,14 @@ from tests.browser.conftest import OpenPage
 from tests.browser.server import Server
 from tests.browser.watched import wait_until_dressed
 
+OPTIONS = (
+    "extended_care",
+    "supported_housing",
+    "intensive_case_support",
+    "independent_living_skills",
+    "coaching_peer_support",
+)
+
 
 def opened(open_page: OpenPage, url: str, **size: object) -> Page:
     page = open_page(url, **size)
@@ -80,13 +88,37 @@ def test_classes_show_the_diamond_and_its_interval(server: Server, open_page: Op
     expect(chart).to_contain_text("0.20 [−0.36, 0.77]")
 
 
-def test_a_highlighted_theme_lights_factors_and_the_outcome(server: Server, open_page: OpenPage) -> None:
+def test_the_three_columns_of_every_option_fit_the_window(server: Server, open_page: OpenPage) -> None:
+    page = opened(open_page, f"{server.url}/side_by_side")
+    for option_id in OPTIONS:
+        page.goto(f"{server.url}/side_by_side?option={option_id}")
+        wait_until_dressed(page)
+        expect(page.locator("canvas").first).to_be_visible()
+        feet = page.locator(".column-foot")
+        expect(feet).to_have_count(3)
+        for number in range(3):
+            foot = feet.nth(number).bounding_box()
+            assert foot is not None
+            assert foot["y"] + foot["height"] <= 900, f"{option_id}: the foot of column {number + 1} needs a scroll"
+
+
+def test_a_highlighted_theme_lights_factors_and_the_outcome_and_nothing_moves(
+    server: Server, open_page: OpenPage
+) -> None:
     page = opened(open_page, f"{server.url}/side_by_side?option=extended_care")
+    expect(page.locator("canvas").first).to_be_visible()
+    places = [
+        page.locator(each).first.bounding_box() for each in ("blockquote", "canvas", "[data-testid=stVegaLiteChart]")
+    ]
     page.locator("a.theme", has_text="Left too early").click()
     expect(page.locator("a.theme.lit")).to_contain_text("Left too early")
-    expect(page.locator(".lit-note").first).to_contain_text("Homelessness")
+    expect(page.locator(".lit-tag")).to_contain_text("Homelessness")
     expect(page).to_have_url(re.compile("focus=theme~timing_of_leaving|focus=theme%7Etiming_of_leaving"))
     expect(page.locator(".lit-factors")).to_contain_text("Age at leaving care")
+    now = [
+        page.locator(each).first.bounding_box() for each in ("blockquote", "canvas", "[data-testid=stVegaLiteChart]")
+    ]
+    assert now == places
     page.get_by_role("button", name="Clear").click()
     expect(page.locator("a.theme.lit")).to_have_count(0)
 
