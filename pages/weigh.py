@@ -39,7 +39,7 @@ went = weigh_frame.top(
     [(check_id, check.state) for check_id, check in page.risks.items()],
     {
         "judge": lambda: judge_screen.band(page.judged, page.red_line),
-        "clashes": lambda: clash_screen.band(apart.red_lines, apart.clashes),
+        "clashes": lambda: clash_screen.band(apart.red_lines, apart.clashes, apart.not_told),
         "matters": lambda: matters_screen.band(page.people, matters_screen.current_person(page.people)),
         "first": lambda: first_screen.band(page.standing, page.people, page.red_line),
     }[part](),
@@ -48,7 +48,7 @@ went = weigh_frame.top(
 with weigh_frame.body():
     inside = {
         "judge": lambda: judge_screen.show(page.judged, page.comparison, do, went),
-        "clashes": lambda: clash_screen.show(apart.red_lines, apart.clashes, apart.agreements, do, went),
+        "clashes": lambda: clash_screen.show(apart, do, went),
         "matters": lambda: matters_screen.show(page.people, page.swings, do),
         "first": lambda: first_screen.show(page.standing, page.people, seen.red_lined, do, page.is_illustrative),
     }[part]()

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from integrated.actions.actor import Refused
+from integrated.co_production.counts_shown import counts_shown
 from integrated.record.decision import Decision
+from integrated.record.objections import told_objections
 from integrated.record.record import replay
 from integrated.store import Store
-from integrated.weighing.red_lines import gate_sentence, is_taken_up, suggest_red_line
-
-STANCES = {"supports": 0, "conditional": 1, "neutral": 1, "opposes": 2}
+from integrated.weighing.red_lines import RedLineSuggestion, gate_sentence, is_taken_up
 
 
 @dataclass(frozen=True)
@@ -29,15 +29,10 @@ def standing_red_lines(store: Store, decision: Decision) -> tuple[StandingRedLin
     To set a suggestion aside is to take it up and answer it with reasons: it is in the record then.
     """
     raised = [StandingRedLine(line.option_id, line.group_name, False) for line in decision.open_red_lines]
-    found = [
-        suggest_red_line(option_id, {group: three})
-        for option_id, groups in _most_affected_stances(store, decision).items()
-        for group, three in groups.items()
-    ]
     suggested = [
         StandingRedLine(line.option_id, line.group_name, True)
-        for line in found
-        if line is not None and not is_taken_up(line, decision.red_lines)
+        for line in _suggested(store, decision)
+        if not is_taken_up(line, decision.red_lines)
     ]
     return (*raised, *suggested)
 
@@ -64,18 +59,20 @@ def refuse_if_gated(store: Store, decision_id: str, kind: str, payload: Mapping[
         raise Refused(sentence)
 
 
-def _most_affected_stances(store: Store, decision: Decision) -> dict[str, dict[str, list[int]]]:
-    """Option to group to people who support, are in between, oppose: most affected groups and live options only.
+def _suggested(store: Store, decision: Decision) -> list[RedLineSuggestion]:
+    """What the shown counts tell of strong objections, as every page tells it: live options only.
 
     Continue as now is left out, as it is everywhere: what people say of it is shown, and never scored.
     """
-    affected = {group.group_name for group in decision.groups if group.most_affected}
+    decision_id = decision.decision_id
+    counts = counts_shown(
+        store.read("contributions_reviewed", decision_id=decision_id),
+        store.read("stance_people", decision_id=decision_id),
+        store.read("heard", decision_id=decision_id),
+        store.read("settings", decision_id=decision_id),
+    )
     options = store.read("options")
     comparison = set(options.loc[options["is_continue_as_now"].astype(bool), "option_id"])
     live = {option.option_id for option in decision.options} - comparison
-    found: dict[str, dict[str, list[int]]] = {}
-    for row in store.read("stance_people", decision_id=decision.decision_id).to_dict("records"):
-        if row["group_name"] in affected and row["option_id"] in live:
-            three = found.setdefault(row["option_id"], {}).setdefault(row["group_name"], [0, 0, 0])
-            three[STANCES[row["stance"]]] += int(row["people"])
-    return found
+    told = told_objections(counts.stances, frozenset(g.group_name for g in decision.groups if g.most_affected))
+    return [each.suggestion for option_id, each in told.items() if option_id in live and each.suggestion is not None]

@@ -6,7 +6,7 @@ from integrated.briefing.overview import Overview, overview
 from integrated.briefing.people import people
 from integrated.briefing.remembered import remembered
 from integrated.record.decision import RedLine
-from integrated.record.weigh_up import Agreement, ClashCard, Evidence, RedLineCard
+from integrated.record.weigh_up import Agreement, ClashCard, Evidence, NotToldCard, RedLineCard
 from integrated.store import Store
 from integrated.weighing.perspective import PERSPECTIVES
 
@@ -18,6 +18,7 @@ class Disagreements:
     red_lines: tuple[RedLineCard, ...]
     clashes: tuple[ClashCard, ...]
     agreements: tuple[Agreement, ...]
+    not_told: tuple[NotToldCard, ...] = ()
 
     @property
     def waiting(self) -> int:
@@ -38,6 +39,11 @@ def disagreements(store: Store, decision_id: str) -> Disagreements:
         red_lines=tuple(sorted(cards, key=lambda card: (not card.is_open, card.option.letter))),
         clashes=tuple(sorted(clashes, key=lambda card: (card.answer is not None, card.option.letter))),
         agreements=tuple(Agreement(option, seen.agree[option.option_id]) for option in seen.compared),
+        not_told=tuple(
+            NotToldCard(option, groups)
+            for option in seen.compared
+            if (groups := seen.objections_not_told_of(option.option_id))
+        ),
     )
 
 

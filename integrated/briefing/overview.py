@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from integrated.briefing.connections import connections
-from integrated.briefing.people import people, red_line_suggestion
+from integrated.briefing.people import objection_told, people
 from integrated.briefing.remembered import remembered
 from integrated.briefing.rows import decision_of, rows
 from integrated.briefing.studies import studies
@@ -16,6 +16,14 @@ from integrated.weighing.convergence import Convergence, convergence, overridden
 from integrated.weighing.judgement import agreed_levels
 from integrated.weighing.perspective import PERSPECTIVES, PerspectiveSummary
 from integrated.weighing.red_lines import RedLineSuggestion, is_taken_up
+
+
+@dataclass(frozen=True)
+class NotTold:
+    """A group most affected of which the shown counts do not tell whether it objects strongly to an option."""
+
+    option_id: str
+    group_name: str
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,7 @@ class Overview:
     suggested : the same before anyone agreed.
     agree : option_id to its convergence (the one people set, where they did).
     suggested_red_lines : objections that meet the rule and that nobody has taken up yet.
+    objections_not_told : of whom it cannot be told whether they object strongly, unless they raised a red line.
     red_lined : options with an open red line, raised or suggested.
     """
 
@@ -42,6 +51,7 @@ class Overview:
     suggested: Mapping[tuple[str, str], PerspectiveSummary]
     agree: Mapping[str, Convergence]
     suggested_red_lines: tuple[RedLineSuggestion, ...]
+    objections_not_told: tuple[NotTold, ...]
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -57,6 +67,10 @@ class Overview:
         """Who objects strongly to an option, while that waits for an answer."""
         lines: tuple[RedLine | RedLineSuggestion, ...] = (*self.decision.open_red_lines, *self.suggested_red_lines)
         return next((line.group_name for line in lines if line.option_id == option_id), None)
+
+    def objections_not_told_of(self, option_id: str) -> tuple[str, ...]:
+        """The groups of which it cannot be told whether they object strongly to an option."""
+        return tuple(each.group_name for each in self.objections_not_told if each.option_id == option_id)
 
     @property
     def red_lined(self) -> frozenset[str]:
@@ -86,6 +100,7 @@ def overview(store: Store, decision_id: str, outcome_id: str | None = None) -> O
     cells: dict[tuple[str, str], PerspectiveSummary] = {}
     agree: dict[str, Convergence] = {}
     red_lines: list[RedLineSuggestion] = []
+    not_told: list[NotTold] = []
     for option in decision.options:
         if option.option_id == comparison_id:
             continue
@@ -95,9 +110,11 @@ def overview(store: Store, decision_id: str, outcome_id: str | None = None) -> O
                 summary, decision.judgements.get((option.option_id, perspective))
             )
         agree[option.option_id] = _convergence(decision, option.option_id, cells)
-        line = red_line_suggestion(store, decision_id, option.option_id)
-        if line is not None and not is_taken_up(line, decision.red_lines):
-            red_lines.append(line)
+        told = objection_told(store, decision_id, option.option_id)
+        if told.suggestion is not None and not is_taken_up(told.suggestion, decision.red_lines):
+            red_lines.append(told.suggestion)
+        raised = {line.group_name for line in decision.red_lines if line.option_id == option.option_id}
+        not_told += [NotTold(option.option_id, group) for group in told.cannot_tell if group not in raised]
     return Overview(
         decision=decision,
         outcome_id=chosen,
@@ -108,6 +125,7 @@ def overview(store: Store, decision_id: str, outcome_id: str | None = None) -> O
         suggested=suggested,
         agree=agree,
         suggested_red_lines=tuple(red_lines),
+        objections_not_told=tuple(not_told),
     )
 
 

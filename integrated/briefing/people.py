@@ -7,8 +7,9 @@ import pandas as pd
 
 from integrated.briefing.remembered import remembered
 from integrated.briefing.rows import framing_of, rows
-from integrated.briefing.shown_counts import ShownCounts, shown_counts
+from integrated.briefing.shown_counts import objections, shown_counts
 from integrated.briefing.shown_levels import shown_levels
+from integrated.co_production.counts_shown import ShownCounts
 from integrated.co_production.disclosure import Suppressed, quotable, suppress
 from integrated.co_production.themes import stance_of_person
 from integrated.co_production.voices import (
@@ -23,8 +24,10 @@ from integrated.co_production.voices import (
 )
 from integrated.record.decision import Decision
 from integrated.store import Store
-from integrated.weighing.red_lines import RedLineSuggestion, suggest_red_line
 from integrated.weighing.sentences import people_sentence
+from integrated.weighing.told_objections import ToldObjection
+
+NOBODY = pd.DataFrame(columns=list(STANCES), dtype="int64")
 
 
 @remembered
@@ -33,14 +36,13 @@ def people(store: Store, decision_id: str, option_id: str) -> PeopleBrief:
     decision = framing_of(store, decision_id)
     counts = shown_counts(store, decision_id)
     threshold = counts.threshold
-    counted = _counted(rows(store, "stance_people", decision_id=decision_id), option_id)
-    table = counts.stances.get(option_id) or suppress(counted, threshold=threshold)
+    table = counts.stances.get(option_id) or suppress(NOBODY, threshold=threshold)
     affected = frozenset(group.group_name for group in decision.groups if group.most_affected)
     by_group = stance_rows(table, affected)
     levels = shown_levels([row for row in by_group if row.most_affected])
-    objection = _objection(option_id, _weighed(counted, affected))
+    objection = objection_told(store, decision_id, option_id)
     themes = _themes(store, decision_id, option_id, counts)
-    cause = None if levels is not None else _cause(store, decision_id, counted)
+    cause = None if levels is not None else _cause(store, decision_id, table)
     brief = PeopleBrief(
         option_id=option_id,
         cause=cause,
@@ -54,7 +56,8 @@ def people(store: Store, decision_id: str, option_id: str) -> PeopleBrief:
         elsewhere=_elsewhere(store, decision_id, option_id),
         conditions=_conditions(store, decision_id, option_id, table),
         not_heard=not_heard(store, decision),
-        objecting=objection.group_name if objection else None,
+        objecting=objection.suggestion.group_name if objection.suggestion else None,
+        objecting_not_told=objection.cannot_tell,
         confidence=next((theme.confidence for theme in themes if theme.confidence), None),
         threshold=threshold,
         illustrative=_illustrative(store, decision_id),
@@ -62,64 +65,9 @@ def people(store: Store, decision_id: str, option_id: str) -> PeopleBrief:
     return replace(brief, sentence=_sentence(brief))
 
 
-@remembered
-def red_line_suggestion(store: Store, decision_id: str, option_id: str) -> RedLineSuggestion | None:
-    """An objection of the most affected groups to one option that meets the rule, or None.
-
-    It rests on the true counts, hidden ones included: from shown counts alone a strong objection of a small group
-    would pass unseen, and the choice would go ahead without it. What a reader learns where the cells of a group are
-    hidden is one bit: that five or more of it took a stance and that by the rule of `suggest_red_line` more are against
-    than for it. That says which hidden count is the larger, and so can narrow a hidden small count to fewer values
-    than the threshold promises: among eight people who are for it or against it, a suggestion leaves a hidden "for it"
-    of 1 alone, among twelve 1 to 3. The attacker test does not use this bit. It never says who said what.
-    """
-    decision = framing_of(store, decision_id)
-    affected = frozenset(group.group_name for group in decision.groups if group.most_affected)
-    counted = _counted(rows(store, "stance_people", decision_id=decision_id), option_id)
-    return _objection(option_id, _weighed(counted, affected))
-
-
-def _objection(option_id: str, weighed: dict[str, tuple[int, int, int]]) -> RedLineSuggestion | None:
-    """The strongest objection, in the name of every group that meets the rule by itself."""
-    found = [
-        line for group, three in weighed.items() if (line := suggest_red_line(option_id, {group: three})) is not None
-    ]
-    if not found:
-        return None
-    strongest = max(found, key=lambda line: line.chance)
-    return replace(
-        strongest, group_name=_joined([line.group_name for line in found]), heard=sum(line.heard for line in found)
-    )
-
-
-def _joined(groups: list[str]) -> str:
-    """Several groups in one name: "Care leavers 18–21 and 22–25"."""
-    shared = 0
-    for parts in zip(*(group.split() for group in groups), strict=False):
-        if len(set(parts)) > 1:
-            break
-        shared += 1
-    rest = [" ".join(group.split()[shared:]) for group in groups[1:]]
-    return " and ".join([groups[0], *rest]) if all(rest) else " and ".join(groups)
-
-
-def _counted(stances: pd.DataFrame, option_id: str) -> pd.DataFrame:
-    """Groups x stances, people; internal, before suppression."""
-    mine = stances[stances["option_id"] == option_id]
-    return (
-        mine.pivot_table(index="group_name", columns="stance", values="people", aggfunc="sum", fill_value=0)
-        .reindex(columns=list(STANCES), fill_value=0)
-        .astype(int)
-    )
-
-
-def _weighed(counted: pd.DataFrame, affected: frozenset[str]) -> dict[str, tuple[int, int, int]]:
-    """People for it, in between and against it, of each of the most affected groups."""
-    return {
-        str(group): (int(c["supports"]), int(c["conditional"] + c["neutral"]), int(c["opposes"]))
-        for group, c in counted.iterrows()
-        if group in affected
-    }
+def objection_told(store: Store, decision_id: str, option_id: str) -> ToldObjection:
+    """What the shown counts tell of strong objections to one option: the same for every page and for the gate."""
+    return objections(store, decision_id).get(option_id, ToldObjection())
 
 
 @remembered
@@ -165,8 +113,8 @@ def _together(groups: list[str]) -> str:
     return name[0].lower() + name[1:]
 
 
-def _cause(store: Store, decision_id: str, counted: pd.DataFrame) -> str:
-    if len(counted):
+def _cause(store: Store, decision_id: str, table: Suppressed) -> str:
+    if len(table.cells):
         return "too few heard"
     heard = rows(store, "heard", decision_id=decision_id)
     return "nobody came" if len(heard) and int(heard["people"].sum()) == 0 else "nobody asked"

@@ -2,7 +2,8 @@
 
 from integrated.briefing.remembered import remembered
 from integrated.briefing.rows import rows
-from integrated.briefing.shown_counts import SETTING, disclosure_threshold
+from integrated.briefing.shown_counts import disclosure_threshold
+from integrated.co_production.counts_shown import SETTING
 from integrated.co_production.identifying_words import identifying_words
 from integrated.co_production.review_queue import Held, Rules
 from integrated.store import Store

@@ -15,7 +15,7 @@ from integrated.briefing.people import people
 from integrated.briefing.remembered import remembered
 from integrated.briefing.rows import rows
 from integrated.briefing.studies import studies
-from integrated.co_production.representation import NOT_RECORDED, representation
+from integrated.briefing.who_was_heard import who_was_heard
 from integrated.complexity.structure import route_strength
 from integrated.record.decision import Option
 from integrated.store import Store
@@ -23,6 +23,7 @@ from integrated.weighing.perspective import PERSPECTIVES
 from integrated.weighing.phrases import name_of
 from integrated.weighing.red_lines import GATED
 from integrated.weighing.risk_checks import Holdings, RiskCheck, Room, Thresholds, Voices, risk_checks
+from integrated.weighing.unfairness import STATE_HIDDEN
 
 SETTING = "risk_checks."
 """A threshold that people changed is kept as a setting of this name and the field of `Thresholds`."""
@@ -71,7 +72,6 @@ def voices(store: Store, seen: Overview) -> Voices:
     own = engagements[engagements["kind"] != "published"]
     heard = rows(store, "heard", decision_id=decision_id)
     heard = heard[heard["engagement_id"].isin(own["engagement_id"])]
-    by_category = heard.groupby(["dimension", "category"])["people"].sum()
     by_group: dict[Any, int] = heard.groupby("category")["people"].sum().to_dict()
     effects = rows(store, "effects_all")
     return Voices(
@@ -80,7 +80,7 @@ def voices(store: Store, seen: Overview) -> Voices:
             for group in seen.decision.groups
             if group.must_be_heard
         },
-        representation=_represented(by_category, rows(store, "population_shares", area_code=seen.decision.area_code)),
+        representation=_represented(store, decision_id),
         subgroup_effects={
             group.group_name: int(_about(effects, group.group_name))
             for group in seen.decision.groups
@@ -113,17 +113,14 @@ def stances_shown(store: Store, decision_id: str, option: Option) -> dict[str, t
     return found
 
 
-def _represented(by_category: pd.Series, population: pd.DataFrame) -> pd.DataFrame | None:
-    """Each dimension that was asked about and that local shares are known for, compared by itself."""
-    tables = []
-    for dimension, shares in population.groupby("dimension", sort=True):
-        if dimension not in by_category.index.get_level_values(0):
-            continue
-        counted = {str(category): int(n) for category, n in by_category[dimension].items()}
-        known = shares.drop_duplicates("category").dropna(subset=["share"])
-        tables.append(representation(counted, dict(zip(known["category"], known["share"], strict=True))))
-    together = pd.concat(tables, ignore_index=True) if tables else None
-    return None if together is None else together[together["category"] != NOT_RECORDED]
+def _represented(store: Store, decision_id: str) -> pd.DataFrame | None:
+    """Each dimension that was asked about and that local shares are known for, with the states that may be shown."""
+    compared = [each for each in who_was_heard(store, decision_id).attributes if each.source]
+    if not compared:
+        return None
+    voices = [voice for each in compared for voice in each.voices]
+    states = [STATE_HIDDEN if voice.state is None else voice.state for voice in voices]
+    return pd.DataFrame({"category": [voice.category for voice in voices], "state": states})
 
 
 def _about(effects: pd.DataFrame, group: str) -> int:

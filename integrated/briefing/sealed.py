@@ -75,6 +75,9 @@ def inputs(store: Store, decision_id: str, today: date) -> dict[str, Any]:
         "suggested_red_lines": [
             {"option_id": line.option_id, "group_name": line.group_name} for line in seen.suggested_red_lines
         ],
+        "objections_not_told": [
+            {"option_id": each.option_id, "group_name": each.group_name} for each in seen.objections_not_told
+        ],
         "confidence": {
             each.option_id: dict(zip(PERSPECTIVES, (word or NOT_RATED for word in each.confidence), strict=True))
             for each in entrants(store, decision_id, seen)

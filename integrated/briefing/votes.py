@@ -1,5 +1,7 @@
 """Votes on statements: what every group agrees with, what divides them, and opinion groups where there are enough."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -51,8 +53,8 @@ def votes_brief(store: Store, decision_id: str) -> VotesBrief | None:
     return VotesBrief(
         people=len(table) if known else None,
         statements=table.shape[1],
-        agreed=tuple(told[each] for each in most),
-        divides=tuple(told[each] for each in wide),
+        agreed=_in_shown_order(told[each] for each in most),
+        divides=_in_shown_order(told[each] for each in wide),
         opinions=_opinions(table, threshold) if known else Opinions(why_not="A group is hidden to protect people."),
         threshold=threshold,
     )
@@ -67,6 +69,11 @@ def _shown(table: pd.DataFrame, groups: pd.Series, threshold: int) -> dict[objec
     names = {str(place): statement for place, statement in enumerate(counted)}
     shown = suppress_questions({name: counted[each] for name, each in names.items()}, threshold=threshold)
     return {each: shown[name] for name, each in names.items()}
+
+
+def _in_shown_order(told: Iterable[StatementVotes]) -> tuple[StatementVotes, ...]:
+    """Those with every count shown first, in their order; the others by id: a rank would compare hidden counts."""
+    return tuple(sorted(told, key=lambda each: (each.hidden, each.statement_id if each.hidden else "")))
 
 
 def _by_group(shown: Suppressed) -> dict[str, tuple[int | None, ...]]:

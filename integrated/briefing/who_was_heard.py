@@ -8,7 +8,8 @@ from integrated.briefing.decision_page import place_of
 from integrated.briefing.people import not_heard_groups
 from integrated.briefing.remembered import remembered
 from integrated.briefing.rows import framing_of, rows
-from integrated.briefing.shown_counts import PEOPLE, shown_counts
+from integrated.briefing.shown_counts import shown_counts
+from integrated.co_production.counts_shown import PEOPLE
 from integrated.co_production.engagement import Engagement, power_by_stage
 from integrated.co_production.missing_voices import attribute
 from integrated.co_production.said import WhoWasHeard

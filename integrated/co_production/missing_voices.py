@@ -6,7 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from integrated.co_production.margin import shown_margin
-from integrated.co_production.representation import MOST_NOT_RECORDED, NOT_RECORDED, representation, states_of
+from integrated.co_production.representation import (
+    MISSING_VOICES_FIRST,
+    MOST_NOT_RECORDED,
+    NOT_RECORDED,
+    representation,
+    states_of,
+)
 
 Bounds = dict[str, tuple[int, int]]
 
@@ -93,9 +99,15 @@ def attribute(
         ratio, low, high = (row["ratio"], row["ratio_lb"], row["ratio_ub"]) if measured else (None, None, None)
         state = row["state"] if safe or (people is not None and not total_hidden) else None
         voices.append(Voice(category, people, population.get(category), ratio, low, high, state))
-    voices.sort(key=lambda voice: voice.people != 0)
+    voices.sort(key=_place)
     shown_total = None if total_hidden else total
     return Attribute(name, shown_total, tuple(voices), shown.get(NOT_RECORDED, 0), mostly, source)
+
+
+def _place(voice: Voice) -> tuple[bool, int, float, str]:
+    """Missing voices first, by what is shown alone: the rank of a hidden count would compare it with the others."""
+    urgency = len(MISSING_VOICES_FIRST) if voice.state is None else MISSING_VOICES_FIRST.index(voice.state)
+    return voice.people != 0, urgency, np.inf if voice.ratio is None else voice.ratio, voice.category
 
 
 def _states_keep_them_hidden(

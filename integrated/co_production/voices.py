@@ -99,6 +99,7 @@ class PeopleBrief:
     conditions : what would have to be true ("yes, if …"), reviewed words.
     not_heard : (group, "nobody came" | "not asked") for groups that must be heard.
     objecting : who of the most affected objects strongly enough for a red line to be suggested, or None.
+    objecting_not_told : groups most affected of which that cannot be told from what may be shown.
     confidence : CERQual word of the theme most people raised about it, None when nobody rated it.
     """
 
@@ -115,6 +116,7 @@ class PeopleBrief:
     conditions: tuple[str, ...]
     not_heard: tuple[tuple[str, str], ...]
     objecting: str | None
+    objecting_not_told: tuple[str, ...]
     confidence: str | None
     threshold: int
     illustrative: bool

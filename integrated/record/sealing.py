@@ -86,6 +86,7 @@ def seal(decision: Decision, inputs: Mapping[str, Any]) -> Record:
         suggested : option_id to {perspective: five shares or None}, where none of the three above is given.
         confidence : option_id to {perspective: "high", "moderate", "low", "very low" or None}.
         suggested_red_lines : list of {"option_id", "group_name"} that nobody has raised or answered.
+        objections_not_told : the same, of groups whose counts, as shown, do not tell whether they object strongly.
         settings : conventions that differ from `results.SETTINGS`.
         All others (risk checks as shown, who was heard, searches, sources) are kept as they are. Counts and ids only:
         a contributor's words do not belong in a record.

@@ -71,17 +71,19 @@ def trigger_state_sentence(now: TriggerNow) -> str:
     }[now.state]
 
 
-def gaps(decision: Decision, *, red_lines_open: int, not_heard: int) -> tuple[str, ...]:
+def gaps(decision: Decision, *, red_lines_open: int, not_heard: int, not_told: Sequence[str] = ()) -> tuple[str, ...]:
     """What a signed version would say is missing. None of it stops a signature; a red line stops choosing.
 
     Parameters
     ----------
     red_lines_open : raised or suggested, without an answer. not_heard : groups that must be heard and were not.
+    not_told : letters of the options to which a group may object strongly, which may not be shown.
     """
     left = sum(each not in decision.equality for each in CHARACTERISTICS)
     found = [
         (left, f"{left} of {len(CHARACTERISTICS)} characteristics not considered"),
         (red_lines_open, f"{red_lines_open} red line{'s' if red_lines_open != 1 else ''} not answered"),
+        (not_told, f"Strong objections to {' and '.join(not_told)} cannot be told from what may be shown"),
         (not_heard, f"{not_heard} group{'s' if not_heard != 1 else ''} that must be heard {_were(not_heard)} not"),
         (
             decision.conclusion is not None

@@ -85,6 +85,14 @@ class RedLineCard:
 
 
 @dataclass(frozen=True)
+class NotToldCard:
+    """An option to which some groups may object strongly or not: what may be shown does not tell."""
+
+    option: Option
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ClashCard:
     """Two perspectives that pull apart on one option, and what people said about it."""
 

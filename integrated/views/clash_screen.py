@@ -7,7 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from integrated.record.decision import RedLineAnswer
-from integrated.record.weigh_up import Agreement, ClashCard, RedLineCard
+from integrated.record.weigh_up import Agreement, ClashCard, NotToldCard, RedLineCard
 from integrated.views import agreement, icons, linked, panel, widgets, words
 from integrated.views.decision_screen import long_date
 from integrated.views.level_strip import chip
@@ -15,6 +15,7 @@ from integrated.views.panel import Done
 from integrated.views.people_column import stance_bars
 from integrated.views.weigh_frame import Band
 from integrated.weighing.convergence import STATES
+from integrated.weighing.told_objections import not_told_sentence
 
 PANEL = "clash"
 NEW = "new"
@@ -52,7 +53,7 @@ class Answering(Protocol):
     def take_back_agreement(self) -> Callable[[str], Done]: ...
 
 
-def band(red_lines: Sequence[RedLineCard], clashes: Sequence[ClashCard]) -> Band:
+def band(red_lines: Sequence[RedLineCard], clashes: Sequence[ClashCard], not_told: Sequence[NotToldCard] = ()) -> Band:
     """What waits for an answer."""
     lines = [card for card in red_lines if card.is_open]
     apart = [card for card in clashes if card.answer is None]
@@ -66,7 +67,11 @@ def band(red_lines: Sequence[RedLineCard], clashes: Sequence[ClashCard]) -> Band
         main = f"{' and '.join(waiting).capitalize()} {'waits' if len(lines) + len(apart) == 1 else 'wait'}"
         main += " for an answer."
     first = f"{lines[0].group_name} object strongly to {lines[0].option.letter}." if lines else ""
-    return Band(main, "Disagreement is shown first here, and never averaged away.", first, (NEW, "Raise a red line"))
+    quieter = "Disagreement is shown first here, and never averaged away."
+    if not_told:
+        letters = " and ".join(card.option.letter for card in not_told)
+        quieter = f"Whether people object strongly to {letters} cannot be told from what may be shown."
+    return Band(main, quieter, first, (NEW, "Raise a red line"))
 
 
 def _counted(count: int, noun: str) -> str:
@@ -75,14 +80,25 @@ def _counted(count: int, noun: str) -> str:
     return f"one {noun}" if count == 1 else f"{count} {noun}{'es' if noun.endswith('sh') else 's'}"
 
 
-def show(
-    red_lines: Sequence[RedLineCard],
-    clashes: Sequence[ClashCard],
-    agreements: Sequence[Agreement],
-    do: Answering,
-    went: str | None,
-) -> str | None:
+class Apart(Protocol):
+    """What this screen shows: what waits for an answer, whether the three agree, and what cannot be told."""
+
+    @property
+    def red_lines(self) -> Sequence[RedLineCard]: ...
+
+    @property
+    def clashes(self) -> Sequence[ClashCard]: ...
+
+    @property
+    def agreements(self) -> Sequence[Agreement]: ...
+
+    @property
+    def not_told(self) -> Sequence[NotToldCard]: ...
+
+
+def show(apart: Apart, do: Answering, went: str | None) -> str | None:
     """Draw the part and carry out what people do in it; "rows~…" or "option~…" when they want to see more."""
+    red_lines, clashes, agreements, not_told = apart.red_lines, apart.clashes, apart.agreements, apart.not_told
     if went == NEW:
         widgets.open_panel(PANEL, NEW)
     opened = widgets.opened(PANEL)
@@ -97,11 +113,13 @@ def show(
                 _answer_red_line(line, do)
             elif opened == f"raise~{line.key}":
                 _take_up(line, do)
+        if not_told:
+            clicked.append(linked.show(_not_told(not_told), key="objections_not_told"))
         for number, clash in enumerate(clashes):
             clicked.append(linked.show(_clash_card(clash), key=f"clash_{number}"))
             if opened == f"clash~{clash.key}":
                 _answer_clash(clash, do)
-        if not red_lines and not clashes:
+        if not red_lines and not clashes and not not_told:
             st.text("Nothing waits here. Go on to what matters, or raise a red line for a group that objects.")
     with right, st.container(border=True):
         clicked.append(linked.show(_agreements(agreements), key="agreements"))
@@ -117,7 +135,7 @@ def _carry_out(
     if clicked is None:
         return None
     kind, _, key = clicked.partition("~")
-    if kind in {"answer", "raise", "clash", "agree"}:
+    if kind in {"answer", "raise", "clash", "agree", NEW}:
         widgets.open_panel(PANEL, clicked)
         st.rerun()
     if kind == "unanswer":
@@ -174,6 +192,21 @@ def _red_line_card(card: RedLineCard) -> Markup:
         links,
         rows,
     )
+
+
+def _not_told(cards: Sequence[NotToldCard]) -> Markup:
+    """Objections that may be there and may not: said plainly, with what somebody can do about it."""
+    rows = Markup("").join(
+        Markup('<div class="answer s15">{}<div class="card-links s15">{}</div></div>').format(
+            not_told_sentence(card.groups, f"{card.option.letter} {card.option.name}"),
+            _link(f"rows~{card.option.option_id}", "See the rows", f"{card.option.letter} {card.option.name}"),
+        )
+        for card in cards
+    )
+    return Markup(
+        '<section class="card"><h2>Cannot tell: a strong objection may be hidden</h2>{}'
+        '<div class="card-links s15">{}</div></section>'
+    ).format(rows, _link(NEW, "Raise a red line for them", ""))
 
 
 def _answer(answer: RedLineAnswer) -> Markup:

@@ -181,6 +181,7 @@ def people(
 ) -> str | None:
     """The middle column."""
     body = people_column.stance_bars(brief.rows, brief.threshold)
+    body += people_column.objecting_not_told(brief.objecting_not_told)
     body += people_column.themes(brief.themes, lit, fading=fading)
     body += people_column.quotes(brief.quotes, lit) if brief.rows else Markup("")
     body += people_column.elsewhere(brief.elsewhere)

@@ -7,7 +7,7 @@ from integrated.co_production.leaning import Division
 from integrated.co_production.said import OptionSaid
 from integrated.co_production.voices import STANCES, StanceRow
 from integrated.views import words
-from integrated.views.people_column import rows_table
+from integrated.views.people_column import objecting_not_told, rows_table
 
 LEAN = {"for": "for it", "between": "“yes, if” or neither", "against": "against it", "split": "split"}
 COLOURS = {"supports": "5", "conditional": "4", "neutral": "3", "opposes": "1"}
@@ -62,12 +62,13 @@ def _option(said: OptionSaid) -> Markup:
         )
     most = max([row.heard or 0 for row in said.brief.rows] + [1])
     return Markup(
-        '<section class="option-said"><h3>{}</h3><p class="s16 {}">{}</p><div role="list">{}</div>{}</section>'
+        '<section class="option-said"><h3>{}</h3><p class="s16 {}">{}</p><div role="list">{}</div>{}{}</section>'
     ).format(
         said.label,
         "clash" if said.division.state == "divided" else "",
         division_words(said.division),
         Markup("").join(_row(row, most) for row in said.brief.rows),
+        objecting_not_told(said.brief.objecting_not_told),
         _conditions(said.brief.conditions),
     )
 

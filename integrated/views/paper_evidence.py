@@ -13,6 +13,7 @@ from integrated.views.forest import told
 from integrated.views.level_strip import level_words
 from integrated.views.paper_pictures import Pictures
 from integrated.weighing.perspective import PERSPECTIVES
+from integrated.weighing.told_objections import not_told_sentence
 
 MIXES = f"{words.UNDER_TRIANGLE} {words.MIXES_NOT_CHANCES}"
 
@@ -64,7 +65,8 @@ def _clashes(seen: Reading) -> list[Block]:
     ]
     answers = [line.answer for line in decision.red_lines]
     suggested = items(seen.inputs.get("suggested_red_lines"))
-    if lines or suggested:
+    not_told = items(seen.inputs.get("objections_not_told"))
+    if lines or suggested or not_told:
         found.append(Heading("Red lines", 2))
     for words_, answer in zip(lines, answers, strict=True):
         found.append(Text(words_, lead="Red line:"))
@@ -84,6 +86,9 @@ def _clashes(seen: Reading) -> list[Block]:
                 lead="Red line:",
             )
         )
+    for line in not_told:
+        objected = _by_id(seen, str(line.get("option_id")))
+        found.append(Text(not_told_sentence([str(line.get("group_name"))], objected), lead="Cannot tell:"))
     pairs = [(o, pair) for o in seen.compared for pair in seen.agreement(o.option_id).get("clashes") or ()]
     if pairs:
         found.append(Heading("Where the perspectives pull apart", 2))

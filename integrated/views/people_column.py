@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from integrated.co_production.voices import STANCES, Quote, SaidElsewhere, StanceRow, ThemeHeard
 from integrated.views import words
+from integrated.weighing.told_objections import not_told_sentence
 
 SHOWN_THEMES = 3
 WHO_AND_WHEN = re.compile(r"(?P<who>[^,]+), .*\b(?P<year>\d{4})")
@@ -27,6 +28,13 @@ def stance_bars(rows: Sequence[StanceRow], threshold: int) -> Markup:
         else ""
     )
     return Markup('<div class="stances" role="list">{}</div>{}').format(bars, note)
+
+
+def objecting_not_told(groups: Sequence[str]) -> Markup:
+    """That it cannot be told whether groups object strongly to the option; nothing where it can."""
+    if not groups:
+        return Markup("")
+    return Markup('<div class="s15 not-told"><b>Cannot tell.</b> {}</div>').format(not_told_sentence(groups, "this"))
 
 
 def _bar(row: StanceRow, most: int) -> Markup:

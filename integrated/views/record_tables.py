@@ -173,7 +173,15 @@ def _red_lines(seen: Reading) -> pd.DataFrame:
         }
         for line in items(seen.inputs.get("suggested_red_lines"))
     ]
-    return pd.DataFrame(raised + suggested)
+    not_told = [
+        {
+            "option": line.get("option_id"),
+            "group": line.get("group_name"),
+            "raised": "cannot be told from what may be shown; nobody has raised it",
+        }
+        for line in items(seen.inputs.get("objections_not_told"))
+    ]
+    return pd.DataFrame(raised + suggested + not_told)
 
 
 def _triangle(seen: Reading) -> pd.DataFrame:

@@ -5,6 +5,8 @@ import pandas as pd
 
 from integrated.weighing.risk import CHECKS, Finding, RiskCheck, Thresholds, Voices, answer, pressing
 
+STATE_HIDDEN = "hidden"  # of a group whose state would give a small count away
+
 
 def reinforcing_discrimination(voices: Voices, *, thresholds: Thresholds | None = None) -> RiskCheck:
     """Could this be unfair to some groups? Who was not heard, who studies left out, whom a majority hides.
@@ -64,6 +66,9 @@ def _heard_less(voices: Voices) -> list[Finding]:
             if state == "nobody heard":
                 words = f"Nobody was heard from: {category}."
             found.append(Finding(question, "look", category, words, f"Hear more people: {category}."))
+        elif state == STATE_HIDDEN:
+            words = f"Whether this group had its share is hidden to protect people: {category}."
+            found.append(Finding(question, "cannot tell", category, words, "Hear more people from this group."))
         elif state == "cannot tell":
             words = f"Too few were heard to tell whether this group had its share: {category}."
             found.append(

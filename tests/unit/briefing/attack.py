@@ -5,19 +5,38 @@ or none; a theme said about one option was said at all. Every figure shown is on
 1, since zeros are shown. The solver then gives the fewest and the most people a hidden cell can hold.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
 
 import numpy as np
 import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from integrated.briefing.people import people, theme_codings, themes_heard
-from integrated.briefing.shown_counts import PEOPLE, shown_counts
+from integrated.briefing.shown_counts import shown_counts
 from integrated.briefing.who_was_heard import who_was_heard
+from integrated.co_production.counts_shown import PEOPLE
 from integrated.co_production.voices import NO_VIEW, STANCES, ThemeHeard
 from integrated.store import Store
+from integrated.weighing.red_lines import CHANCE, LEAST_HEARD, objection_chance
 
 Name = tuple[object, ...]
+
+MOST_TRIED = 40
+
+
+@dataclass(frozen=True)
+class RedLinesShown:
+    """What is shown of strong objections to one option.
+
+    `each_alone`: whether every group named is named because it meets the rule by itself.
+    """
+
+    objecting: tuple[str, ...] = ()
+    not_told: tuple[str, ...] = ()
+    each_alone: bool = False
 
 
 class Knowledge:
@@ -37,18 +56,32 @@ class Knowledge:
     def at_most(self, terms: Mapping[Name, float], value: float) -> None:
         self.lines.append((dict(terms), -np.inf, value))
 
+    def one_of(self, sums: Sequence[Mapping[Name, float]], allowed: Sequence[Sequence[int]]) -> None:
+        """Say that these sums of unknowns together are one of the allowed rows of whole numbers."""
+        chosen = [self.unknown(("chosen", len(self.lines), at)) for at in range(len(allowed))]
+        self.equal(dict.fromkeys(chosen, 1.0), 1)
+        for place, terms in enumerate(sums):
+            values: dict[Name, float] = {name: -float(row[place]) for name, row in zip(chosen, allowed, strict=True)}
+            self.equal({**terms, **values}, 0)
+
     def values_of(self, name: Name) -> float:
         """How many values the unknown can still have; infinite if nothing holds it down."""
+        least, most = self.ends_of({name: 1})
+        return most - least + 1
+
+    def ends_of(self, terms: Mapping[Name, float]) -> tuple[float, float]:
+        """The least and the most that a sum of unknowns can be."""
         order = {each: at for at, each in enumerate(self.least)}
         matrix = np.zeros((len(self.lines), len(order)))
-        for at, (terms, _, _) in enumerate(self.lines):
-            for each, factor in terms.items():
+        for at, (line, _, _) in enumerate(self.lines):
+            for each, factor in line.items():
                 matrix[at, order[each]] += factor
         limits = LinearConstraint(matrix, [low for _, low, _ in self.lines], [high for _, _, high in self.lines])
         ends = []
         for sign in (1, -1):
             cost = np.zeros(len(order))
-            cost[order[name]] = sign
+            for name, factor in terms.items():
+                cost[order[name]] = sign * factor
             found = milp(
                 cost,
                 integrality=np.ones(len(order)),
@@ -58,7 +91,49 @@ class Knowledge:
             if found.status == 2:
                 raise AssertionError("what is shown contradicts itself")
             ends.append(-sign * np.inf if found.status in (3, 4) else sign * found.fun)
-        return float(ends[1] - ends[0] + 1)
+        return float(ends[0]), float(ends[1])
+
+
+def add_red_lines(known: Knowledge, said: Mapping[str, RedLinesShown], groups: Sequence[str]) -> None:
+    """Use what every page, gate and record says of strong objections, taking the rule to be known.
+
+    Parameters
+    ----------
+    said : option to what is shown of it.
+    groups : those of the decision, all of them most affected.
+    """
+    asked = [group for group in groups if ("size", group) in known.least]
+    for option, shown in said.items():
+        for group in asked:
+            if group not in (*shown.objecting, *shown.not_told):
+                _add_answer(known, option, [group], lambda three: not meets(three))
+        if shown.objecting:
+            _add_answer(known, option, shown.objecting, meets)
+        for group in shown.objecting:
+            _add_answer(known, option, [group], meets if shown.each_alone else lambda three: three[2] > three[0])
+
+
+def meets(three: Sequence[int]) -> bool:
+    """The rule for a red line, of people for, in between and against."""
+    return sum(three) >= LEAST_HEARD and _chance(tuple(three)) >= CHANCE
+
+
+_chance = cache(objection_chance)
+
+
+def _add_answer(known: Knowledge, option: str, groups: Sequence[str], holds: Callable[[Sequence[int]], bool]) -> None:
+    """Leave only those ways to fill the stances of these groups, taken together, for which something holds."""
+    sums: list[dict[Name, float]] = [
+        {("cell", option, group, stance): 1.0 for group in groups for stance in stances}
+        for stances in (("supports",), ("conditional", "neutral"), ("opposes",))
+    ]
+    ends = [known.ends_of(terms) for terms in sums]
+    people = known.ends_of({name: 1.0 for terms in sums for name in terms})
+    spans = [range(int(least), int(min(most, MOST_TRIED)) + 1) for least, most in ends]
+    possible = [three for three in product(*spans) if people[0] <= sum(three) <= people[1]]
+    allowed = [three for three in possible if holds(three)]
+    if len(allowed) < len(possible):
+        known.one_of(sums, allowed)
 
 
 def _is_known(value: object) -> bool:

@@ -72,3 +72,10 @@ def test_a_reader_who_tries_every_count_is_left_with_five_for_a_small_one(
         if counts[each] < 5:
             values = {value if place == 0 else rest - value for value in possible}
             assert max(values) - min(values) + 1 >= 5
+
+
+def test_the_order_of_hidden_counts_does_not_follow_the_counts() -> None:
+    shares = {"A": 0.1, "B": 0.1, "C": 0.8}
+    for few, more in ((1, 4), (2, 3), (2, 4)):
+        one, other = (attribute("x", {"A": a, "B": b, "C": 55}, shares) for a, b in ((few, more), (more, few)))
+        assert one == other
