@@ -19,6 +19,11 @@ def named(options: Sequence[Option]) -> str:
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else ""
 
 
+def in_words(letters: Sequence[str]) -> str:
+    """Letters as people say them: "C, E and F"."""
+    return " and ".join([", ".join(letters[:-1]), letters[-1]] if len(letters) > 1 else letters)
+
+
 def conclusion_sentence(conclusion: Conclusion | None, decision: Decision) -> str:
     """What was decided, in one sentence.
 
@@ -83,7 +88,7 @@ def gaps(decision: Decision, *, red_lines_open: int, not_heard: int, not_told: S
     found = [
         (left, f"{left} of {len(CHARACTERISTICS)} characteristics not considered"),
         (red_lines_open, f"{red_lines_open} red line{'s' if red_lines_open != 1 else ''} not answered"),
-        (not_told, f"Strong objections to {' and '.join(not_told)} cannot be told from what may be shown"),
+        (not_told, f"Strong objections to {in_words(not_told)} cannot be told from what may be shown"),
         (not_heard, f"{not_heard} group{'s' if not_heard != 1 else ''} that must be heard {_were(not_heard)} not"),
         (
             decision.conclusion is not None

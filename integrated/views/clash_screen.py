@@ -7,6 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from integrated.record.decision import RedLineAnswer
+from integrated.record.sentences import in_words
 from integrated.record.weigh_up import Agreement, ClashCard, NotToldCard, RedLineCard
 from integrated.views import agreement, icons, linked, panel, widgets, words
 from integrated.views.decision_screen import long_date
@@ -15,7 +16,7 @@ from integrated.views.panel import Done
 from integrated.views.people_column import stance_bars
 from integrated.views.weigh_frame import Band
 from integrated.weighing.convergence import STATES
-from integrated.weighing.told_objections import not_told_sentence
+from integrated.weighing.told_objections import joined, not_told_sentence
 
 PANEL = "clash"
 NEW = "new"
@@ -69,7 +70,7 @@ def band(red_lines: Sequence[RedLineCard], clashes: Sequence[ClashCard], not_tol
     first = f"{lines[0].group_name} object strongly to {lines[0].option.letter}." if lines else ""
     quieter = "Disagreement is shown first here, and never averaged away."
     if not_told:
-        letters = " and ".join(card.option.letter for card in not_told)
+        letters = in_words([card.option.letter for card in not_told])
         quieter = f"Whether people object strongly to {letters} cannot be told from what may be shown."
     return Band(main, quieter, first, (NEW, "Raise a red line"))
 
@@ -197,16 +198,18 @@ def _red_line_card(card: RedLineCard) -> Markup:
 def _not_told(cards: Sequence[NotToldCard]) -> Markup:
     """Objections that may be there and may not: said plainly, with what somebody can do about it."""
     rows = Markup("").join(
-        Markup('<div class="answer s15">{}<div class="card-links s15">{}</div></div>').format(
-            not_told_sentence(card.groups, f"{card.option.letter} {card.option.name}"),
+        Markup('<div class="s15"><b>{} {}</b>: {} {}</div>').format(
+            card.option.letter,
+            card.option.name,
+            joined(card.groups),
             _link(f"rows~{card.option.option_id}", "See the rows", f"{card.option.letter} {card.option.name}"),
         )
         for card in cards
     )
     return Markup(
-        '<section class="card"><h2>Cannot tell: a strong objection may be hidden</h2>{}'
-        '<div class="card-links s15">{}</div></section>'
-    ).format(rows, _link(NEW, "Raise a red line for them", ""))
+        '<section class="card done"><h2>Cannot tell: a strong objection may be hidden</h2><div class="s15">{}</div>'
+        '<div class="answer">{}</div><div class="card-links s15">{}</div></section>'
+    ).format(not_told_sentence(["these groups"], "these options"), rows, _link(NEW, "Raise a red line for them", ""))
 
 
 def _answer(answer: RedLineAnswer) -> Markup:

@@ -123,7 +123,9 @@ def _hidden_by_majority(voices: Voices, limits: Thresholds) -> list[Finding]:
         return [
             Finding(question, "cannot tell", "", "Nobody took a stance on any option.", "Ask people where they stand.")
         ]
-    return found or [Finding(question, "clear", "", "No group with enough people stands against a majority.")]
+    return found or [
+        Finding(question, "clear", "", "Among the counts that may be shown, no group stands against a majority.")
+    ]
 
 
 def _power(voices: Voices, limits: Thresholds) -> list[Finding]:

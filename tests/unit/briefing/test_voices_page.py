@@ -114,6 +114,21 @@ def test_a_small_vote_hides_its_figures_and_statements_that_nobody_checked_are_l
     assert brief.statements == 1
 
 
+def test_statements_with_hidden_votes_are_not_ranked_by_them(bare: Store) -> None:
+    plant(bare, "ranked_votes", [Person("Parents")])
+    _vote(bare, "ranked_votes", {
+        f"{few} disagree": [("Parents", 1)] * (20 - few) + [("Parents", -1)] * few + [("Carers", 1)] * 20
+        for few in (1, 2, 3, 4)
+    } | {"All": [("Parents", 1)] * 20 + [("Carers", 1)] * 20})  # fmt: skip
+    brief = votes_brief(bare, "ranked_votes")
+    assert brief is not None
+    for listed in (brief.agreed, brief.divides):
+        hidden = [said.statement_id for said in listed if said.hidden]
+        assert hidden
+        assert hidden == sorted(hidden)
+        assert [said.hidden for said in listed] == sorted(said.hidden for said in listed)
+
+
 def test_opinion_groups_come_from_fifty_people_with_their_stability(bare: Store) -> None:
     plant(bare, "opinions", [Person("Parents")])
     one, other = [1, 1, 1, 1, -1, -1, -1, -1], [-1, -1, -1, -1, 1, 1, 1, 1]

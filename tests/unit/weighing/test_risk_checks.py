@@ -111,7 +111,13 @@ def test_a_group_not_asked_and_a_group_that_did_not_come_are_told_apart_and_call
 
 @pytest.mark.parametrize(
     ("state", "expected"),
-    [("under-represented", "look"), ("nobody heard", "look"), ("cannot tell", "cannot tell"), ("in line", "clear")],
+    [
+        ("under-represented", "look"),
+        ("nobody heard", "look"),
+        ("cannot tell", "cannot tell"),
+        ("hidden", "cannot tell"),
+        ("in line", "clear"),
+    ],
 )
 def test_representation_keeps_its_own_states(state: str, expected: str) -> None:
     table = pd.DataFrame({"category": ["young men"], "state": [state]})

@@ -44,7 +44,8 @@ def shown_stances(draw: st.DrawFn) -> ShownStances:
         (float(n), float(n)) if draw(st.booleans()) else (float(max(n - draw(st.integers(0, 3)), 0)), float(n + 2))
         for n in true
     ]
-    return ShownStances(*ranges, people=draw(st.sampled_from([None, float(sum(true))])))
+    supports, between, opposes, silent = ranges
+    return ShownStances(supports, between, opposes, silent, people=draw(st.sampled_from([None, float(sum(true))])))
 
 
 @settings(max_examples=150)
