@@ -35,9 +35,9 @@ def votes_brief(store: Store, decision_id: str) -> VotesBrief | None:
     if not len(votes):
         return None
     threshold = disclosure_threshold(store, decision_id)
-    table = votes.pivot(index="respondent_id", columns="statement_id", values="vote").astype(float)
-    groups = votes.drop_duplicates("respondent_id").set_index("respondent_id")["group_name"].reindex(table.index)
-    held = rows(store, "statements", decision_id=decision_id)
+    held = rows(store, "statements", decision_id=decision_id).sort_values("place")
+    groups = rows(store, "vote_people", decision_id=decision_id)["group_name"]
+    table = _people_by_statements(votes, len(groups), list(held["statement_id"]))
     words = dict(zip(held["statement_id"], held["words"], strict=True))
     agreed, apart = consensus(table, groups), divisive(table, groups)
     together = pd.Series(group_informed_consensus(table, groups), index=list(table.columns))
@@ -58,6 +58,14 @@ def votes_brief(store: Store, decision_id: str) -> VotesBrief | None:
         opinions=_opinions(table, threshold) if known else Opinions(why_not="A group is hidden to protect people."),
         threshold=threshold,
     )
+
+
+def _people_by_statements(votes: pd.DataFrame, people: int, statements: list[str]) -> pd.DataFrame:
+    """Votes as people x statements, NaN where not seen; a statement that nobody saw is left out."""
+    cast = np.full((people, len(statements)), np.nan)
+    cast[votes["person"].to_numpy(), votes["statement"].to_numpy()] = votes["vote"].to_numpy()
+    seen = ~np.isnan(cast).all(axis=0)
+    return pd.DataFrame(cast[:, seen], columns=[each for each, some in zip(statements, seen, strict=True) if some])
 
 
 def _shown(table: pd.DataFrame, groups: pd.Series, threshold: int) -> dict[object, Suppressed]:

@@ -274,7 +274,8 @@ def _by_statement(statements: Sequence[Hashable], **columns: object) -> pd.DataF
 def _checked_votes(votes: ArrayLike) -> tuple[Votes, list[Hashable]]:
     statements = list(votes.columns) if isinstance(votes, pd.DataFrame) else None
     if isinstance(votes, pd.DataFrame):
-        votes = votes.astype(object).where(votes.notna(), np.nan).to_numpy()
+        plain = all(isinstance(kind, np.dtype) and kind.kind in "iuf" for kind in votes.dtypes)
+        votes = (votes if plain else votes.astype(object).where(votes.notna(), np.nan)).to_numpy()
     try:
         table = np.array(votes, dtype=float)
     except (TypeError, ValueError):

@@ -7,6 +7,7 @@ from integrated.store.engine import Cursor
 
 VALUES_PER_STATEMENT = 5000
 """Well under PostgreSQL's 65,535; DuckDB gains nothing from more (1,000 rows: 68 ms in fifties, 88 ms at once)."""
+MANY_ROWS = 50_000
 
 Columns = Mapping[str, Mapping[str, str]]
 """table -> column -> type, as the database itself names them."""
@@ -41,10 +42,28 @@ def checked(table: str, rows: Sequence[Mapping[str, Any]], columns: Columns) -> 
 
 
 def insert(
-    cursor: Cursor, table: str, names: Sequence[str], values: Sequence[Sequence[Any]], *, pass_over_known: bool = True
+    cursor: Cursor,
+    table: str,
+    names: Sequence[str],
+    values: Sequence[Sequence[Any]],
+    *,
+    pass_over_known: bool = True,
+    kinds: Sequence[str] = (),
 ) -> None:
-    """Put rows into a table; rows whose primary key is there already are left as they are, or refused."""
+    """Put rows into a table; rows whose primary key is there already are left as they are, or refused.
+
+    `kinds`: type of each column. With them, very many rows go in by column, a fifth of the time of row by row
+    (1,800,000 votes: half a minute instead of almost three).
+    """
     ending = " on conflict do nothing" if pass_over_known else ""
+    if kinds and len(values) >= MANY_ROWS:
+        columns = ", ".join(f"unnest(${place}::{kind}[])" for place, kind in enumerate(kinds, start=1))
+        for start in range(0, len(values), MANY_ROWS):
+            cursor.execute(
+                f"insert into {table} ({', '.join(names)}) select {columns}{ending}",
+                [list(column) for column in zip(*values[start : start + MANY_ROWS], strict=True)],
+            )
+        return
     at_once = max(1, VALUES_PER_STATEMENT // max(1, len(names)))
     for start in range(0, len(values), at_once):
         part = values[start : start + at_once]

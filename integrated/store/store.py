@@ -187,7 +187,8 @@ class Store:
         def work() -> None:
             with self._engine.transaction() as cursor:
                 for part in prepared:
-                    rows.insert(cursor, part.table, part.names, part.values, pass_over_known=False)
+                    kinds = [self._columns[part.table][name] for name in part.names]
+                    rows.insert(cursor, part.table, part.names, part.values, pass_over_known=False, kinds=kinds)
 
         return writer.submit(Alone(work, changes=frozenset(part.table for part in prepared)))
 

@@ -22,14 +22,17 @@ def nothing() -> Markup:
 
 def votes(brief: VotesBrief) -> Markup:
     """The two lists, declared groups first, then opinion groups with how firm they are."""
-    people = "How many people voted is hidden" if brief.people is None else f"{brief.people} people voted"
+    people = "How many people voted is hidden" if brief.people is None else f"{brief.people:,} people voted"
+    most = max(len(brief.agreed), len(brief.divides))
+    shown, total = len({each.statement_id for each in (*brief.agreed, *brief.divides)}), brief.statements
     hidden = any(each.hidden for each in (*brief.agreed, *brief.divides))
     return Markup(
-        '<p class="s16">{} on {} statements.</p><div class="two-lists"><section><h2>What every group agrees with</h2>{}'
-        "</section><section><h2>What divides the groups</h2>{}</section></div><h2>Opinion groups</h2>{}{}"
+        '<p class="s16">{} on {:,} statements.{}</p><div class="two-lists"><section>'
+        "<h2>What every group agrees with</h2>{}</section><section><h2>What divides the groups</h2>{}</section></div><h2>Opinion groups</h2>{}{}"
     ).format(
         people,
         brief.statements,
+        f" Each list shows the {most} that stand out most." if 0 < shown < total else "",
         _list(brief.agreed),
         _list(brief.divides),
         _opinions(brief.opinions),

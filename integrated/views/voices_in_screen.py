@@ -1,5 +1,6 @@
 """Bring voices in: choose files, see what they hold and what is wrong, map groups and options, store, take back."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -28,6 +29,7 @@ HELP = {
     "shares": "Columns: dimension, category, share (0 to 1), source, period. They are of the place of this decision.",
 }
 Reader = Callable[..., Any]
+LAST_READ = "in:last_read"
 
 
 class Hands(Protocol):
@@ -104,11 +106,11 @@ def _preview(
     targets: tuple[tuple[str, ...], Mapping[str, str]],
     hands: Hands,
 ) -> None:
-    name, content = next(iter(files.items()))
+    name = next(iter(files))
     consent = _consent() if kind == "qdpx" else None
     try:
         with st.spinner("Reading the file"):
-            incoming = read(files) if kind == "polis" else read(content, consent=consent) if consent else read(content)
+            incoming = _read_once(kind, files, consent, read)
     except ValueError as problem:
         st.error(typed(str(problem)))
         return
@@ -134,6 +136,18 @@ def _preview(
                 stored_as = "contributions_csv" if kind == "contributions" else "refi_qda"
                 result = hands.words(incoming, groups, options, title, stored_as, file)
         done(result)
+
+
+def _read_once(kind: str, files: dict[str, bytes], consent: str | None, read: Reader) -> Any:
+    """What the files hold, read again only when they change: a large conversation takes a second at every click."""
+    contents = [hashlib.sha256(content).digest() for content in files.values()]
+    key = (kind, consent, tuple(files), tuple(contents))
+    kept = st.session_state.get(LAST_READ)
+    if kept is None or kept[0] != key:
+        content = next(iter(files.values()))
+        incoming = read(files) if kind == "polis" else read(content, consent=consent) if consent else read(content)
+        kept = st.session_state[LAST_READ] = (key, incoming)
+    return kept[1]
 
 
 def _consent() -> str:

@@ -27,6 +27,7 @@ EMPTY_IN_THE_EXAMPLE = {
     "records",
     "settings",
     "statements",
+    "vote_people",
     "votes",
 } | NO_WORKSHOP_ON_PHONES
 NOT_PORTABLE = (

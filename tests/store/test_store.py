@@ -4,12 +4,15 @@ import asyncio
 import math
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
-from integrated.store import NotStored, Store, StoreProblem, open_store, uuid7
+from integrated.store import NotStored, Store, StoreProblem, open_store, rows, uuid7
+from tests.store.conftest import NO_DATA
 
 SEARCH = {
     "option_id": "coaching",
@@ -260,3 +263,43 @@ def test_rows_of_several_tables_sent_twice_are_stored_once_and_wait_for_one_comm
     before = empty.state_behind("said_by")
     empty.append_together([("coding", [coded | {"coding_id": "k3"}])], pass_over_known=True).result()
     assert empty.state_behind("said_by") == before < empty.state_behind("stances_said_by")
+
+
+def test_very_many_rows_go_in_by_column_and_come_out_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    engagements = [
+        {
+            "engagement_id": f"e{i}",
+            "version": 1,
+            "decision_id": "d",
+            "kind": "workshop",
+            "title": "With 'quotes', a ] and a , in it",
+            "held_on": date(2026, 10, 1 + i) if i % 2 else None,
+            "ladder_rung": i if i % 3 else None,
+            "illustrative": bool(i % 2),
+        }
+        for i in range(7)
+    ]
+    batch = {
+        "import_id": "i",
+        "kind": "polis",
+        "file_name": "f",
+        "sha256": "",
+        "row_total": 7,
+        "illustrative": False,
+        "actor_role": "lead",
+    }
+    batches = [batch | {"import_id": f"i{i}", "imported_at": datetime(2026, 11, 1, 12, i)} for i in range(7)]
+    found = []
+    for many in (1_000, 3):
+        monkeypatch.setattr(rows, "MANY_ROWS", many)
+        store = open_store(f"duckdb:///:memory:many{many}", data_folder=NO_DATA)
+        try:
+            store.append_together([("engagement", engagements), ("import_batch", batches)]).result()
+            found.append((store.read("engagements", decision_id="d"), store.read("imports")))
+            with pytest.raises(StoreProblem):
+                store.append_together([("import_batch", batches)]).result()
+        finally:
+            store.close()
+    for one, other in zip(*found, strict=True):
+        pd.testing.assert_frame_equal(one, other)
+    assert len(found[1][0]) == 7

@@ -1,4 +1,4 @@
--- Statements put to the vote.
+-- Statements put to the vote; `place` is the number that `votes` gives each.
 with newest_engagement as (
   select ranked.engagement_id, ranked.decision_id, ranked.kind, ranked.title, ranked.held_on, ranked.illustrative
   from (
@@ -9,6 +9,7 @@ with newest_engagement as (
   where ranked.newest = 1 and u.import_id is null and ranked.decision_id = $decision_id
 )
 select
+  row_number() over (order by s.statement_id) - 1 as place,
   s.statement_id,
   s.engagement_id,
   s.words,
