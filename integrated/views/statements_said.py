@@ -28,7 +28,8 @@ def votes(brief: VotesBrief) -> Markup:
     hidden = any(each.hidden for each in (*brief.agreed, *brief.divides))
     return Markup(
         '<p class="s16">{} on {:,} statements.{}</p><div class="two-lists"><section>'
-        "<h2>What every group agrees with</h2>{}</section><section><h2>What divides the groups</h2>{}</section></div><h2>Opinion groups</h2>{}{}"
+        "<h2>What every group agrees with</h2>{}</section><section><h2>What divides the groups</h2>{}</section></div>"
+        "<h2>Opinion groups</h2>{}{}"
     ).format(
         people,
         brief.statements,
