@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from integrated.complexity.label_box import LINE_HEIGHT, box_size, wrapped
+from integrated.complexity.label_box import LINE_HEIGHT, box_size, text_width, wrapped
 from integrated.complexity.model import SystemMap
 from integrated.views import theme, words
+from integrated.views.connected.marks import Rectangle, mark_place
 
 Point = tuple[float, float]
 LABEL_PX, EDGE, HEAD, KEY = 14, 24, 44, 74
@@ -15,6 +16,7 @@ MARKS = {"positive": "+", "negative": "−", "uncertain": "?"}
 DELAYED = " //"
 WIDTHS = {"weak": 1.2, "medium": 2.0, "strong": 3.4}
 FONT = "sans-serif"
+HALO = 5
 INK, PAGE, LINE = theme.LIGHT["text"], theme.LIGHT["page"], theme.LIGHT["rule"]
 FRAME = {"option": ("0", 2.5), "outcome": ("16", 3.0), "factor": ("6", 1.2), "context": ("6", 1.2)}
 HINT = "A map is a picture of what people think is going on. It shows directions, not amounts."
@@ -44,13 +46,14 @@ def svg(
     bottom = max(y + h / 2 for x, y, w, h, *_ in boxes.values()) + EDGE
     arrows = [(e.option_id, e.factor_id, e.push, e.strength, "none") for e in drawn.entry_points]
     arrows += [(each.source, each.target, each.polarity, each.strength, each.delay) for each in drawn.links]
-    lines = Markup("").join(
-        _arrow(boxes[a][:4], boxes[b][:4], sign, strength, delay)
-        for a, b, sign, strength, delay in arrows
-        if a in boxes and b in boxes
-    )
+    taken: list[Rectangle] = [each[:4] for each in boxes.values()]
+    lines, marks = Markup(""), Markup("")
+    for a, b, sign, strength, delay in arrows:
+        if a in boxes and b in boxes:
+            line, mark = _arrow(boxes[a][:4], boxes[b][:4], sign, strength, delay, taken)
+            lines, marks = lines + line, marks + mark
     return _sheet(
-        lines + Markup("").join(_box(*each) for each in boxes.values()),
+        lines + Markup("").join(_box(*each) for each in boxes.values()) + marks,
         max(right - left, 760),
         bottom - top + HEAD + KEY,
         left,
@@ -106,31 +109,28 @@ def _box(x: float, y: float, width: float, height: float, label: str, kind: str)
 
 
 def _arrow(
-    source: tuple[float, float, float, float],
-    target: tuple[float, float, float, float],
-    sign: str,
-    strength: str,
-    delay: str,
-) -> Markup:
+    source: Rectangle, target: Rectangle, sign: str, strength: str, delay: str, taken: list[Rectangle]
+) -> tuple[Markup, Markup]:
+    """The line and its mark, which stands on a stretch that can be seen and is added to what is taken."""
     a, b = _edge(source, target[:2]), _edge(target, source[:2])
-    # Nearer to the source than to the target: two arrows between the same boxes keep their marks apart.
-    middle = a[0] + 0.42 * (b[0] - a[0]), a[1] + 0.42 * (b[1] - a[1])
-    mark = MARKS[sign] + (DELAYED if delay != "none" else "")
-    return Markup(
+    said = MARKS[sign] + (DELAYED if delay != "none" else "")
+    size = text_width(said, LABEL_PX) + HALO, LABEL_PX + HALO
+    middle = mark_place(a, b, size, taken)
+    taken.append((*middle, *size))
+    line = Markup(
         '<line x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" stroke="{}" stroke-width="{}"{} marker-end="url(#tip)"/>'
-        '<text x="{:.1f}" y="{:.1f}" text-anchor="middle" font-weight="bold" stroke="{}" stroke-width="5" '
-        'paint-order="stroke">{}</text>'
     ).format(
         *a,
         *b,
         LINE,
         WIDTHS[strength],
         Markup(' stroke-dasharray="{}"').format(DASHES[sign]) if DASHES[sign] else "",
-        middle[0],
-        middle[1] + LABEL_PX * 0.35,
-        PAGE,
-        mark,
     )
+    mark = Markup(
+        '<text x="{:.1f}" y="{:.1f}" text-anchor="middle" font-weight="bold" stroke="{}" stroke-width="{}" '
+        'paint-order="stroke">{}</text>'
+    ).format(middle[0], middle[1] + LABEL_PX * 0.35, PAGE, HALO, said)
+    return line, mark
 
 
 def _edge(box: tuple[float, float, float, float], to: tuple[float, float]) -> Point:

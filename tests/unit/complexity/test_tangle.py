@@ -53,9 +53,6 @@ def test_crossings_of_a_box_are_those_of_each_of_its_links_with_each_other_link(
     ],
 )
 def test_a_line_goes_behind_a_box_or_past_it(start: Place, end: Place, hit: bool) -> None:
-    line = (
-        tuple(np.array([[each]], dtype=float) for each in start),
-        tuple(np.array([[each]], dtype=float) for each in end),
-    )
-    box = (np.array([50.0]), np.array([0.0])), (np.array([20.0 + MARGIN_PX]), np.array([15.0 + MARGIN_PX]))
-    assert _hits(*line, *box).tolist() == [[hit]]
+    first, last = ((np.array([[x]], dtype=float), np.array([[y]], dtype=float)) for x, y in (start, end))
+    middle, half = (np.array([50.0]), np.array([0.0])), (np.array([20.0 + MARGIN_PX]), np.array([15.0 + MARGIN_PX]))
+    assert _hits(first, last, middle, half).tolist() == [[hit]]

@@ -2,8 +2,12 @@
 
 import xml.etree.ElementTree as ElementTree
 
+import pytest
+
+from integrated.complexity.layout import layout
 from integrated.complexity.model import EntryPoint, Factor, Link, SystemMap
 from integrated.views.connected.drawing import png, svg
+from tests.unit.complexity.embedded import embedded_map
 
 HOSTILE = "<script>alert(1)</script>"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -55,6 +59,65 @@ def test_arrows_start_and_end_at_the_edge_of_boxes_and_nothing_lies_off_the_shee
             for end in ("1", "2"):
                 at = float(line.get(f"x{end}") or 0), float(line.get(f"y{end}") or 0)
                 assert not (x + 0.2 < at[0] < x + w - 0.2 and y + 0.2 < at[1] < y + h - 0.2)
+
+
+def marks(drawing: ElementTree.Element) -> list[tuple[str, float, float]]:
+    """What stands beside lines, and its middle."""
+    body = drawing.find(f"{SVG}g")
+    assert body is not None
+    shown = [each for each in body.iter(f"{SVG}text") if each.get("paint-order")]
+    return [(each.text or "", float(each.get("x") or 0), float(each.get("y") or 0) - 14 * 0.35) for each in shown]
+
+
+def covers(box: ElementTree.Element, x: float, y: float, reach: float = 0) -> bool:
+    left, top, width, height = (float(box.get(name) or 0) for name in ("x", "y", "width", "height"))
+    return left - reach < x < left + width + reach and top - reach < y < top + height + reach
+
+
+def test_the_sign_of_an_arrow_that_passes_behind_a_box_stands_where_it_can_be_seen() -> None:
+    drawn = SystemMap(
+        (Factor("a", "First"), Factor("b", "Last"), Factor("between", "A box right in between")),
+        (Link("a", "b", "negative"), Link("b", "a", "positive", delay="years")),
+    )
+    for middle in (250.0, 300.0, 350.0):
+        places = {"a": (50.0, 100.0), "b": (600.0, 100.0), "between": (middle, 100.0)}
+        drawing = ElementTree.fromstring(svg(drawn, places, {}))
+        body = drawing.find(f"{SVG}g")
+        assert body is not None
+        found = marks(drawing)
+        assert [said for said, *_ in found] == ["−", "+ //"]
+        for _, x, y in found:
+            assert not any(covers(box, x, y, reach=7) for box in body.iter(f"{SVG}rect"))
+            assert y == pytest.approx(100, abs=0.1)
+            assert 50 < x < 600
+        assert abs(found[0][1] - found[1][1]) > 20, "two marks stand over each other"
+
+
+def test_no_sign_of_the_embedded_map_is_hidden_and_each_stands_on_its_arrow() -> None:
+    whole = embedded_map()
+    labels = {each: f"Option {each}" for each in whole.option_ids}
+    places = layout(whole, width=972, height=548, option_labels=labels)
+    drawing = ElementTree.fromstring(svg(whole, places, labels))
+    body = drawing.find(f"{SVG}g")
+    assert body is not None
+    lines, found = list(body.iter(f"{SVG}line")), marks(drawing)
+    assert len(found) == len(lines) == len(whole.links) + len(whole.entry_points)
+    for line, (said, x, y) in zip(lines, found, strict=True):
+        hidden_by = [box for box in body.iter(f"{SVG}rect") if covers(box, x, y, reach=2)]
+        assert not hidden_by, f"{said} at {x}, {y}"
+        (ax, ay), (bx, by) = ((float(line.get(f"x{end}") or 0), float(line.get(f"y{end}") or 0)) for end in "12")
+        off = abs((bx - ax) * (y - ay) - (by - ay) * (x - ax)) / max(1.0, ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5)
+        assert off < 0.5
+
+
+def test_an_arrow_that_is_hidden_from_end_to_end_keeps_its_sign_on_top() -> None:
+    drawn = SystemMap(
+        (Factor("a", "A"), Factor("b", "B"), Factor("over", "Right over the arrow between the two of them")),
+        (Link("a", "b", "positive"),),
+    )
+    text = svg(drawn, {"a": (100.0, 100.0), "b": (190.0, 100.0), "over": (145.0, 100.0)}, {})
+    body = text[text.index("<g ") : text.index("</g>")]
+    assert body.index(">+</text>") > body.rindex("<rect")
 
 
 def test_a_png_and_an_empty_map_are_drawn() -> None:
