@@ -4,6 +4,7 @@ import streamlit as st
 
 from integrated.actions.actor import Actor
 from integrated.actions.coding import Coding
+from integrated.actions.engaging import Engaging
 from integrated.actions.settling import Settling
 from integrated.actions.voices import Voices
 from integrated.actions.voices_in import VoicesIn
@@ -41,7 +42,7 @@ went = None
 if part in page.SHOWS:
     page.band(who)
 if part == "heard":
-    page.heard(who)
+    page.heard(who, Engaging(store, actor, decision_id))
 elif part == "themes":
     went = page.themes(what_was_said(store, decision_id))
 elif part == "options":

@@ -178,7 +178,7 @@ def _from_people(store: Store, seen: Overview) -> dict[str, Any]:
 def _engagements(store: Store, decision_id: str) -> list[dict[str, Any]]:
     """When and how people were asked; published findings of others are not among them."""
     held = rows(store, "engagements", decision_id=decision_id)
-    names = ["title", "kind", "held_on", "stage", "ladder_rung", "fed_back_on", "illustrative"]
+    names = ["title", "kind", "held_on", "stage", "ladder_rung", "fed_back_on", "rewards", "illustrative"]
     return [dict(row) for row in held.loc[held["kind"] != "published", names].to_dict("records")]
 
 

@@ -80,6 +80,9 @@ def _engagements(store: Store, decision_id: str) -> list[Engagement]:
                 fed_back_on=_day(row["fed_back_on"]),
                 fed_back_words=row["fed_back_words"] or "",
                 illustrative=bool(row["illustrative"]),
+                rewards=row["rewards"],
+                rewards_words=row["rewards_words"] or "",
+                version=int(row["version"]),
             )
         )
     return found

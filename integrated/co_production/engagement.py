@@ -22,6 +22,8 @@ LUNDY: Mapping[str, str] = {
     "audience": "did somebody who decides listen?",
     "influence": "was the view acted on, as far as it could be?",
 }
+# What people got for taking part; None is not recorded, "nothing" is a finding.
+REWARDS = ("paid", "voucher", "expenses", "other", "nothing")
 LUNDY_MARKS = ("not at all", "a little", "mostly", "fully")  # 0 to 3
 
 
@@ -29,7 +31,8 @@ LUNDY_MARKS = ("not at all", "a little", "mostly", "fully")  # 0 to 3
 class Engagement:
     """One occasion on which people were asked. None means not recorded, which is not the same as none or never.
 
-    `kind`, `stage` and `circle` are of KINDS, STAGES and CIRCLES; `ladder_rung` is 1 to 7, Lundy 0 to 3 each.
+    `kind`, `stage`, `circle` and `rewards` are of KINDS, STAGES, CIRCLES and REWARDS; `ladder_rung` is 1 to 7, Lundy 0
+    to 3 each. `rewards_words` say more about what people got.
     """
 
     engagement_id: str
@@ -46,11 +49,14 @@ class Engagement:
     fed_back_on: date | None = None
     fed_back_words: str = ""
     illustrative: bool = False
+    rewards: str | None = None
+    rewards_words: str = ""
+    version: int = 1
 
     def __post_init__(self) -> None:
         if not self.title.strip():
             raise ValueError(f"engagement {self.engagement_id!r} needs a title: write what it was")
-        for name, allowed in (("kind", KINDS), ("stage", STAGES), ("circle", CIRCLES)):
+        for name, allowed in (("kind", KINDS), ("stage", STAGES), ("circle", CIRCLES), ("rewards", REWARDS)):
             value = getattr(self, name)
             if value not in allowed and (name == "kind" or value is not None):
                 raise ValueError(f"{name} is one of {', '.join(allowed)}, got {value!r}")
@@ -59,6 +65,8 @@ class Engagement:
             _check_mark(name, getattr(self, name), 0, len(LUNDY_MARKS) - 1)
         if self.held_on and self.fed_back_on and self.fed_back_on < self.held_on:
             raise ValueError(f"fed back on {self.fed_back_on}, before it was held on {self.held_on}: check both dates")
+        if self.rewards_words.strip() and self.rewards is None:
+            raise ValueError("say first what people got: paid, voucher, expenses, other or nothing")
         if self.fed_back_on and not self.fed_back_words.strip():
             raise ValueError("what was fed back is missing: write what people were told came of it")
 

@@ -13,6 +13,7 @@ from integrated.views.decision_screen import long_date
 from integrated.views.decision_table import cost_line
 from integrated.views.paper_pictures import Pictures
 from integrated.views.paper_pictures import pictures as drawn
+from integrated.views.who_heard import REWARDS
 
 NOTHING = words.NOT_ENTERED
 BADGE = "Illustrative: the workshop and the map are made up for an example"
@@ -191,6 +192,7 @@ def _consultation(seen: Reading) -> list[Block]:
             f"stage: {row['stage']}" if row.get("stage") else "stage not recorded",
             f"step {rung} of 7 on the ladder of participation" if rung else "ladder not recorded",
             f"fed back on {_day(row['fed_back_on'])}" if row.get("fed_back_on") else "nothing fed back yet",
+            f"people got {REWARDS[row['rewards']]}" if row.get("rewards") in REWARDS else "rewards not recorded",
             "illustrative" if row.get("illustrative") else "",
         ]
         found.append(Text(" · ".join(each for each in parts if each), lead=f"{row.get('title')}:"))

@@ -8,7 +8,16 @@ from markupsafe import Markup
 
 from integrated.co_production.said import WhatWasSaid, WhoWasHeard
 from integrated.co_production.vote_summary import VotesBrief
-from integrated.views import linked, options_said, statements_said, themes_said, voice_charts, who_heard, widgets
+from integrated.views import (
+    engagement_form,
+    linked,
+    options_said,
+    statements_said,
+    themes_said,
+    voice_charts,
+    who_heard,
+    widgets,
+)
 from integrated.views.downloads import chart_menu
 
 STYLE = Path(__file__).parent / "voices.css"
@@ -53,7 +62,7 @@ def band(found: WhoWasHeard) -> None:
     linked.show(who_heard.band(found.not_heard, found.heard, found.missing), key="voices_band")
 
 
-def heard(found: WhoWasHeard) -> None:
+def heard(found: WhoWasHeard, hands: engagement_form.Hands) -> None:
     """Who was heard against who lives here, and how people were asked."""
     left, right = st.columns([880, 480], gap="medium")
     with left:
@@ -67,6 +76,7 @@ def heard(found: WhoWasHeard) -> None:
         )
     with right:
         linked.show(_page(who_heard.asked(found.asked, found.power)), key="voices_asked")
+        engagement_form.show(found.asked, hands)
 
 
 def themes(found: WhatWasSaid) -> str | None:

@@ -16,6 +16,13 @@ ASKED = {"nobody came": "asked, nobody came", "not asked": "not asked"}
 STAGES = {"framing": "Framing the question", "design": "Design", "delivery": "Delivery", "evaluation": "Evaluation"}
 KINDS = {"workshop": "Workshop", "survey": "Survey", "interviews": "Interviews", "polis": "Online conversation"}
 CIRCLES = {"small": "a small circle", "wider": "a wider circle", "big": "everyone who wished"}
+REWARDS = {
+    "paid": "paid for their time",
+    "voucher": "a voucher",
+    "expenses": "expenses paid back",
+    "other": "something else",
+    "nothing": "nothing",
+}
 NOT_RECORDED = "not recorded"
 
 
@@ -204,10 +211,17 @@ def _occasion(held: Engagement) -> Markup:
             )
             for name, question in LUNDY.items()
         ),
-        NOT_RECORDED,  # no column holds it yet: said, so that nobody takes silence for a yes or a no
+        rewards_words(held.rewards, held.rewards_words),
         told,
         Markup('<span class="pill">Illustrative</span>') if held.illustrative else "",
     )
+
+
+def rewards_words(rewards: str | None, more: str) -> str:
+    """What people got for taking part; not recorded is said, so that nobody takes silence for a yes or a no."""
+    if rewards is None:
+        return NOT_RECORDED
+    return f"{REWARDS[rewards]}: {more}" if more else REWARDS[rewards]
 
 
 def mark_words(mark: int | None) -> str:

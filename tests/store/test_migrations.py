@@ -75,6 +75,30 @@ def test_a_new_database_holds_every_migration_with_its_moment(empty: Store) -> N
     assert rows["applied_at"].notna().all()
 
 
+def test_a_database_from_before_rewards_were_kept_says_not_recorded(
+    tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = tmp_path / "older"
+    shutil.copytree(migrations.FOLDER, older)
+    (older / "0004_rewards.sql").unlink()
+    known = migrations.available
+    with monkeypatch.context() as before:
+        before.setattr(migrations, "available", lambda *_: known(older))
+        store = open_store(url, data_folder=Path("none"))
+        held = {"engagement_id": "e", "version": 1, "decision_id": "d", "kind": "survey", "title": "Asked"}
+        store.append("engagement", [held | {"illustrative": False}]).result()
+        store.close()
+    store = open_store(url, data_folder=Path("none"))
+    found = store.read("engagements", decision_id="d")
+    assert found[["title", "rewards", "rewards_words"]].to_numpy().tolist() == [["Asked", None, None]]
+    store.append("engagement", [held | {"version": 2, "illustrative": False, "rewards": "nothing"}]).result()
+    assert store.read("engagements", decision_id="d")["rewards"].tolist() == ["nothing"]
+    store.close()
+    store = open_store(url, data_folder=Path("none"))
+    assert store.read("engagements", decision_id="d")["rewards"].tolist() == ["nothing"]
+    store.close()
+
+
 def _available(folder: Path) -> Callable[..., dict[int, Path]]:
     found = migrations.available
     return lambda *_: found(folder)

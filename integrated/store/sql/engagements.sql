@@ -18,7 +18,9 @@ select
   ranked.consent_version,
   ranked.keep_until,
   ranked.illustrative,
-  ranked.import_id
+  ranked.import_id,
+  ranked.rewards,
+  ranked.rewards_words
 from (
   select e.*, row_number() over (partition by e.engagement_id order by e.version desc) as newest
   from engagement e

@@ -94,6 +94,8 @@ def test_nothing_heard_means_nobody_was_asked() -> None:
         ({"voice": 1.5}, "got 1.5"),
         ({"held_on": date(2026, 2, 2), "fed_back_on": date(2026, 1, 1), "fed_back_words": "x"}, "before it was held"),
         ({"fed_back_on": date(2026, 1, 1)}, "what was fed back is missing"),
+        ({"rewards": "gold"}, "rewards is one of paid, voucher, expenses, other, nothing, got 'gold'"),
+        ({"rewards_words": "£20 each"}, "say first what people got"),
     ],
 )
 def test_bad_values_are_named(wrong: dict, words: str) -> None:
