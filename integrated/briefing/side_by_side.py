@@ -1,6 +1,6 @@
 """Step 2, side by side: one option in three columns, or every option in rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from integrated.briefing.connections import connections
 from integrated.briefing.highlight import Lit, highlight
@@ -49,7 +49,10 @@ def side_by_side(
         option=option,
         is_comparison=option_id == seen.comparison_id,
         studies=studies(store, decision_id, option_id, outcome_id),
-        people=people(store, decision_id, option_id),
+        # Of a group that has raised its red line, nothing is left to be told.
+        people=replace(
+            people(store, decision_id, option_id), objecting_not_told=seen.objections_not_told_of(option_id)
+        ),
         connections=on_map,
         shown_map=shown_map(on_map, most_factors),
         lit=highlight(store, decision_id, focus),

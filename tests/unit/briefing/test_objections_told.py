@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from integrated.briefing.people import people
 from integrated.briefing.record_page import record_page
 from integrated.briefing.risks import risks
 from integrated.briefing.sealed import record_of
+from integrated.briefing.side_by_side import side_by_side
 from integrated.briefing.who_was_heard import who_was_heard
 from integrated.store import Store, open_store, uuid4
 from integrated.views import clash_screen, people_column, record_tables
@@ -23,11 +25,16 @@ OLDER, YOUNGER = "Care leavers 22–25", "Care leavers 18–21"
 @pytest.fixture(scope="module")
 def at_eight(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The embedded decision with counts under eight hidden: six of the older care leavers against C among them."""
-    store = open_store(f"duckdb:///{tmp_path_factory.mktemp('eight') / 'integrated.duckdb'}")
-    setting = {"setting_id": uuid4(), "decision_id": "northvale", "name": "disclosure_threshold", "value": "8"}
-    store.append("setting", [setting | {"reason": "small town", "actor_role": "lead", "sequence": 99}]).result()
+    store = opened_at_eight(tmp_path_factory.mktemp("eight"))
     yield store
     store.close()
+
+
+def opened_at_eight(folder: Path) -> Store:
+    store = open_store(f"duckdb:///{folder / 'integrated.duckdb'}")
+    setting = {"setting_id": uuid4(), "decision_id": "northvale", "name": "disclosure_threshold", "value": "8"}
+    store.append("setting", [setting | {"reason": "small town", "actor_role": "lead", "sequence": 99}]).result()
+    return store
 
 
 def test_what_is_still_told_is_told_of_those_who_object_for_sure(at_eight: Store) -> None:
@@ -70,6 +77,19 @@ def test_the_record_says_so_among_its_gaps_and_in_its_tables(at_eight: Store) ->
     lines = record_tables.record_tables(record)["Red lines"]
     untold = lines[lines["raised"].str.startswith("cannot be told")]
     assert sorted(untold["option"]) == ["coaching_peer_support", "independent_living_skills", "supported_housing"]
+
+
+def test_once_somebody_has_raised_the_line_it_is_not_said_to_be_unknown(tmp_path: Path) -> None:
+    store = opened_at_eight(tmp_path)
+    try:
+        before = side_by_side(store, "northvale", "supported_housing", "homelessness", None)
+        raised = {"option_id": "supported_housing", "group_name": OLDER, "reason": "They said so."}
+        store.record_event("northvale", "red_line_raised", "line-1", raised, "facilitator")
+        after = side_by_side(store, "northvale", "supported_housing", "homelessness", None)
+    finally:
+        store.close()
+    assert before is not None and after is not None
+    assert (before.people.objecting_not_told, after.people.objecting_not_told) == ((OLDER,), ())
 
 
 def test_a_state_that_the_page_hides_is_hidden_in_the_risk_check_too(at_eight: Store) -> None:
