@@ -10,6 +10,7 @@ ROUNDS = 150
 PULL = 0.6
 GOLDEN = 0.6180339887498949
 MOST_NODES = 400
+DIGITS = 9
 
 
 def arranged(
@@ -30,7 +31,8 @@ def arranged(
     Source
     ------
     Stress majorisation (Gansner, Koren and North 2005) with each x drawn towards the node's share of the way from an
-    option to an outcome. The start is a fixed sequence, so the same map always gives the same places.
+    option to an outcome; where a map has neither, from a node that no link leads to, to one that no link leaves. The
+    start is a fixed sequence, so the same map always gives the same places.
     """
     hops = _hops(size, links)
     along = _along(size, links, left, right)
@@ -54,11 +56,14 @@ def arranged(
         ratio = np.divide(wished, apart, out=np.zeros_like(wished), where=apart > 1e-9)
         total = ratio.sum(axis=1)
         x, y = to_x @ (total * x - ratio @ x + pull * goal), to_y @ (total * y - ratio @ y)
-    return x / far, y
+    # Rounded, or the last digits of a sum would decide which of two nodes alike stands further left.
+    return np.round(x / far, DIGITS), np.round(y, DIGITS)
 
 
 def _along(size: int, links: Sequence[tuple[int, int]], left: Collection[int], right: Collection[int]) -> Array:
     """Share of the way from the nearest node at the left to the nearest at the right, in steps along the links."""
+    if not left and not right:
+        left, right = _ends(size, links)
     from_left = _steps(size, links, left)
     to_right = _steps(size, [(target, source) for source, target in links], right)
     # A factor that no option reaches stands as far from the outcomes as its own steps say, and the other way round.
@@ -71,6 +76,13 @@ def _along(size: int, links: Sequence[tuple[int, int]], left: Collection[int], r
     along[list(left)] = 0
     along[list(right)] = 1
     return along
+
+
+def _ends(size: int, links: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """Nodes that no link leads to, and nodes that no link leaves; the first linked node if all stand in circles."""
+    sources, targets = {source for source, _ in links}, {target for _, target in links}
+    first = sorted(sources - targets) or sorted(sources)[:1]
+    return first, sorted(targets - sources)
 
 
 def _steps(size: int, links: Sequence[tuple[int, int]], starts: Collection[int]) -> Array:
