@@ -101,7 +101,7 @@ def _scale(middles: Array, boxes: Array) -> float:
         if small or _least(middles, boxes) >= WORTH_SHRINKING:
             return 1.0
     free = room - boxes.max(axis=0)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         low = min(1.0, float((free / span).min()))
         crowded = max(SEEN_WHOLE, float(np.sqrt(ROOMY * boxes.prod(axis=1).sum() / room.prod())))
         high = float((room * crowded / span).min())
@@ -116,7 +116,7 @@ def _least(middles: Array, boxes: Array) -> float:
     """How small the drawing could be made before two boxes come closer than the gap."""
     apart = np.abs(middles[:, None] - middles[None])
     needed = (boxes[:, None] + boxes[None]) / 2 + GAP
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         least = (needed / apart).min(axis=2)
     return float(least[~np.eye(len(middles), dtype=bool)].max(initial=0.0))
 
