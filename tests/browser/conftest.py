@@ -1,6 +1,6 @@
 """A real app and a real browser: `server` runs the app, `open_page` opens pages that are watched as they run.
 
-Every page is refused anything that is not on this machine. At the end of the test a request to elsewhere, an error in
+The browser reaches nothing that is not on this machine. At the end of the test a request to elsewhere, an error in
 the console or an uncaught exception fails it.
 """
 

@@ -206,6 +206,7 @@ def test_a_brought_in_map_asks_for_signs_and_its_words_are_inert(drawing_server:
     page.get_by_role("button", name="Bring the map in").click()
     expect(page.get_by_text("was brought in: 5 factors and 4 links")).to_be_visible()
     choose(page, "Map", HOSTILE[0])
+    expect(page.locator(".map")).to_have_count(1)  # the map before it stays until its successor is drawn
     expect(page.locator(".map")).to_have_attribute("aria-label", re.compile(": 5 boxes, 4 links"))
     for part in ("Loops", "Evidence", "Table", "Edit", "Versions", "Twelve questions"):
         page.get_by_test_id("stMain").get_by_role("radio", name=part, exact=True).click()

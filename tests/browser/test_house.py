@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.server import ROOT, Server, copy_project
-from tests.browser.watched import wait_until_dressed, wait_until_run
+from tests.browser.watched import Watch, wait_until_dressed, wait_until_run
 
 PLAIN_PAGE = """
 import streamlit as st
@@ -139,3 +139,17 @@ def test_a_deep_link_to_a_cold_server_opens_its_page_and_the_end_is_clean(tmp_pa
     assert "Traceback" not in started.printed()
     assert "leaked" not in started.printed()
     assert [file.name for file in (tmp_path / "data").glob("*.wal")] == []
+
+
+@pytest.mark.parametrize("address", ["http://example.org/x.png", "http://192.0.2.1/x.png", "https://192.0.2.1/x.png"])
+def test_a_request_to_elsewhere_is_refused_and_noted(browser: Browser, address: str) -> None:
+    """The watch of every other test: it must be able to fail."""
+    context = browser.new_context()
+    page = context.new_page()
+    watch, failed = Watch(page), []
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.set_content(f'<img src="{address}">')
+    page.wait_for_load_state("networkidle")
+    context.close()
+    assert failed == [address]
+    assert f"asked for something outside: {address}" in watch.problems

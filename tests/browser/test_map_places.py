@@ -56,6 +56,7 @@ def test_a_map_that_is_brought_in_stands_as_its_file_says_and_a_drag_travels_wit
     page.get_by_role("button", name="Bring the map in").click()
     expect(page.get_by_text("was brought in: 5 factors and 2 links")).to_be_visible()
     choose(page, "^Map$", "Placed")
+    expect(page.locator(".map")).to_have_count(1)
     expect(page.locator(".map")).to_have_attribute("aria-label", re.compile(": 5 boxes, 2 links"))
     stood = {each["name"]: tuple(each["given"]) for each in inspect(page)["boxes"]}
     assert {name: stood[name] for name in PLACES} == PLACES

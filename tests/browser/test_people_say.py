@@ -11,7 +11,7 @@ from integrated.views.voices_page import PARTS
 from tests.browser.accessibility import findings
 from tests.browser.conftest import OpenPage
 from tests.browser.server import Server, copy_project
-from tests.browser.watched import wait_until_dressed
+from tests.browser.watched import THEMES, wait_until_dressed, wear
 
 
 @pytest.fixture(scope="module")
@@ -139,23 +139,18 @@ def test_a_threshold_of_ten_hides_cells_on_every_page(own: Server, open_page: Op
     expect(page.locator(".stances")).not_to_contain_text("8 for it")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_serious_in_any_part(own: Server, open_page: OpenPage, theme: str) -> None:
-    page = open_page(f"{own.url}/co_production", theme=theme)
+def test_axe_finds_nothing_serious_in_any_part_and_none_calls_words_anonymised(
+    own: Server, open_page: OpenPage
+) -> None:
+    page = open_page(f"{own.url}/co_production")
     for name in PARTS:
         page.goto(f"{own.url}/co_production?part={name}")
         expect(page.get_by_role("heading", name="What people say")).to_be_visible()
         wait_until_dressed(page)
-        assert findings(page) == [], name
-
-
-def test_no_page_calls_words_anonymised(
-    own: Server,
-    open_page: OpenPage,
-) -> None:
-    for name in ("heard", "themes", "options", "votes", "coding", "compare", "codebook", "in", "consent"):
-        page = part(open_page, own, name)
         assert "anonymi" not in page.locator("[data-testid=stMain]").inner_text().lower()
+        for theme in THEMES:
+            wear(page, theme)
+            assert findings(page) == [], f"{name}, {theme}"
 
 
 def test_the_pages_of_this_project_never_say_anonymised() -> None:

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.accessibility import findings
 from tests.browser.conftest import OpenPage
 from tests.browser.server import Server, copy_project
-from tests.browser.watched import wait_until_dressed
+from tests.browser.watched import THEMES, wait_until_dressed, wear
 
 PARTS = ("equality", "conclusion", "conditions", "dissent", "review", "notes", "history")
 QUESTION = "What should our council fund first, so that fewer young people become homeless after leaving care?"
@@ -219,16 +219,17 @@ def test_two_versions_are_compared_and_words_taken_back(signing: Server, open_pa
     told(page, "Brought back. It stands again.")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_serious_in_any_part(signing: Server, open_page: OpenPage, theme: str) -> None:
-    page = open_page(signing.url, width=1440, height=900, theme=theme)
+def test_axe_finds_nothing_serious_in_any_part(signing: Server, open_page: OpenPage) -> None:
+    page = open_page(signing.url, width=1440, height=900)
     for part in PARTS:
         go(page, signing, part)
         for width in (1440, 320):
             page.set_viewport_size({"width": width, "height": 900})
             wait_until_dressed(page)
             expect(page.get_by_test_id("stTopNavLink")).to_have_count(0 if width == 320 else 4)
-            assert findings(page) == [], f"{part} at {width}"
+            for theme in THEMES:
+                wear(page, theme)
+                assert findings(page) == [], f"{part} at {width}, {theme}"
             wide, room = page.evaluate(
                 "() => { const m = document.querySelector('[data-testid=stMain]');"
                 " return [m.scrollWidth, m.clientWidth]; }"

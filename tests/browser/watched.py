@@ -3,39 +3,36 @@
 import re
 from urllib.parse import urlparse
 
-from playwright.sync_api import ConsoleMessage, Page, Route, WebSocket, expect
+from playwright.sync_api import ConsoleMessage, Page, WebSocket, expect
 
 HERE = {"127.0.0.1", "localhost"}
+THEMES = ("light", "dark")
 PATIENCE = 30_000  # milliseconds; two cores may be shared with the rest of the suite
 
 
 class Watch:
-    """Refuses a page everything that is not on this machine, and notes what went wrong in `problems`."""
+    """Notes in `problems` what went wrong on a page, requests to anywhere but this machine among it.
+
+    The browser itself refuses these (`chromium.FLAGS`): to ask Python about each file of each page takes too long.
+    """
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.problems: list[str] = []
         page.set_default_timeout(PATIENCE)
-        page.context.route("**/*", self._guard)
+        page.on("request", lambda request: self._note_outside(request.url))
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.problems.append(f"uncaught in the page: {error}"))
         page.on("websocket", self._socket)
 
-    def _guard(self, route: Route) -> None:
-        if self._note_outside(route.request.url):
-            route.abort()
-        else:
-            route.continue_()
-
     def _socket(self, socket: WebSocket) -> None:
         self._note_outside(socket.url)
 
-    def _note_outside(self, url: str) -> bool:
+    def _note_outside(self, url: str) -> None:
         address = urlparse(url)
         outside = address.scheme in {"http", "https", "ws", "wss"} and address.hostname not in HERE
         if outside:
             self.problems.append(f"asked for something outside: {url[:200]}")
-        return outside
 
     def _console(self, message: ConsoleMessage) -> None:
         # On a deep link Streamlit first asks for its health below the page's path; it finds the root by that 404.
@@ -64,3 +61,9 @@ def wait_until_dressed(page: Page) -> None:
     """
     wait_until_run(page)
     expect(page.get_by_test_id("stApp")).to_have_css("--page", re.compile(r"\S"), timeout=PATIENCE)
+
+
+def wear(page: Page, theme: str) -> None:
+    """Let the open page change to a theme of THEMES, as it does when its reader's machine does in the evening."""
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", theme, timeout=PATIENCE)

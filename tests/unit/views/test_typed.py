@@ -44,6 +44,7 @@ OURS = {
     ("approach_form.py", "f'First thought: {FIRST_QUESTIONS[0][0].lower()}{FIRST_QUESTIONS[0][1:]}'"),
     ("bar.py", "page"),
     ("coding_screen.py", "label"),
+    ("engagement_form.py", "label"),
     ("evidence.py", "label"),
     ("files.py", "name"),
     ("files.py", "f'{chosen.extra} (if you have it)'"),
