@@ -9,6 +9,7 @@ from integrated.briefing.remembered import remembered
 from integrated.briefing.reminders import reminders
 from integrated.briefing.rows import framing_of, rows
 from integrated.record.decide import Reminders
+from integrated.record.sentences import in_words
 from integrated.store import Store
 from integrated.weighing.sentences import decision_answer
 
@@ -80,15 +81,19 @@ class DecisionPage:
 
     @property
     def next_words(self) -> str:
-        """What waits: red lines to answer, options without a study."""
+        """What waits: red lines to answer, objections that cannot be told, options without a study."""
         waiting = []
         if self.red_lines:
             waiting.append(f"{len(self.red_lines)} red line{'s' if len(self.red_lines) > 1 else ''} to answer")
+        if letters := self.overview.letters_not_told:
+            waiting.append(f"strong objections to {in_words(letters)} cannot be told from what may be shown")
         if self.without_study:
             count = len(self.without_study)
             waiting.append(
                 f"{count} option{'s' if count > 1 else ''} with no study of {self.overview.outcome_label.lower()}"
             )
+        if not waiting and any(cell.levels is None for cell in self.overview.cells.values()):
+            return "Something is not known: the table says what."
         return " · ".join(waiting) or "Each option has something from all three."
 
     @property

@@ -73,6 +73,11 @@ class Overview:
         return tuple(each.group_name for each in self.objections_not_told if each.option_id == option_id)
 
     @property
+    def letters_not_told(self) -> tuple[str, ...]:
+        """Letters of the options to which a group may object strongly: what may be shown does not tell."""
+        return tuple(each.letter for each in self.compared if self.objections_not_told_of(each.option_id))
+
+    @property
     def red_lined(self) -> frozenset[str]:
         """Options with a red line that waits for an answer."""
         raised = {line.option_id for line in self.decision.open_red_lines}

@@ -45,7 +45,7 @@ def record_page(store: Store, decision_id: str, today: date | None = None) -> De
         red_lines=waiting,
         conditions_heard=_conditions_heard(store, seen),
         reminders=reminders(store, decision_id, day),
-        gaps=gaps(decision, red_lines_open=len(waiting), not_heard=len(missing), not_told=_not_told(seen)),
+        gaps=gaps(decision, red_lines_open=len(waiting), not_heard=len(missing), not_told=seen.letters_not_told),
         checks=risks(store, decision_id, day),
         thresholds=thresholds(store, decision_id),
         versions=versions(store, decision),
@@ -78,11 +78,6 @@ def _red_lines(seen: Overview) -> tuple[RedLineHere, ...]:
         for line, suggested in lines
         if (option := seen.decision.option(line.option_id)) is not None
     )
-
-
-def _not_told(seen: Overview) -> tuple[str, ...]:
-    """The letters of the options to which a group may object strongly, as far as can be told."""
-    return tuple(o.letter for o in seen.compared if seen.objections_not_told_of(o.option_id))
 
 
 def _conditions_heard(store: Store, seen: Overview) -> tuple[ConditionHeard, ...]:

@@ -7,7 +7,7 @@ from integrated.co_production.leaning import Division
 from integrated.co_production.said import OptionSaid
 from integrated.co_production.voices import STANCES, StanceRow
 from integrated.views import words
-from integrated.views.people_column import objecting_not_told, rows_table
+from integrated.views.people_column import HIDDEN_LENGTH, objecting_not_told, rows_table
 
 LEAN = {"for": "for it", "between": "“yes, if” or neither", "against": "against it", "split": "split"}
 COLOURS = {"supports": "5", "conditional": "4", "neutral": "3", "opposes": "1"}
@@ -81,6 +81,8 @@ def _row(row: StanceRow, most: int) -> Markup:
     rest = "the rest hidden" if told else "hidden"
     unseen = 0 if row.heard is None else row.heard - sum(count or 0 for count in row.counts)
     hatch = Markup('<i class="hatch" style="width:{:.1f}%"></i>').format(50 * unseen / most)
+    if row.heard is None:
+        hatch = HIDDEN_LENGTH
     return Markup(
         '<div class="diverging" role="listitem"><span class="who">{}{}</span><span class="s15 quiet n">{}</span>'
         '<span class="sides" aria-hidden="true"><span class="left">{}{}</span><span class="right">{}{}</span></span>'

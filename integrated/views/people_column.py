@@ -12,6 +12,8 @@ from integrated.weighing.told_objections import not_told_sentence
 
 SHOWN_THEMES = 3
 WHO_AND_WHEN = re.compile(r"(?P<who>[^,]+), .*\b(?P<year>\d{4})")
+# Where even the number of people is hidden a bar has no length: hatched, and as long for every group.
+HIDDEN_LENGTH = Markup('<i class="hatch" style="width:44px"></i>')
 TONE = {"supports": "5", "conditional": "4", "neutral": "3", "opposes": "1"}
 
 
@@ -46,7 +48,9 @@ def _bar(row: StanceRow, most: int) -> Markup:
             pieces += Markup('<i style="width:{:.1f}%;background:var(--level-{})"></i>').format(
                 100 * count / most, TONE[stance]
             )
-    if row.any_hidden and row.heard is not None:
+    if row.heard is None:
+        pieces += HIDDEN_LENGTH
+    elif row.any_hidden:
         rest = row.heard - sum(count or 0 for count in row.counts)
         pieces += Markup('<i class="hatch" style="width:{:.1f}%"></i>').format(100 * rest / most)
     return Markup(

@@ -1,12 +1,14 @@
 """Where hidden counts leave open whether a group objects strongly, every page and the record say that, and no more."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from integrated.actions.red_line_gate import standing_red_lines
+from integrated.briefing.decision_page import decision_page
 from integrated.briefing.disagreements import disagreements
 from integrated.briefing.overview import overview
 from integrated.briefing.people import people
@@ -37,6 +39,13 @@ def opened_at_eight(folder: Path) -> Store:
     return store
 
 
+def test_the_first_page_says_to_which_options_it_cannot_be_told(at_eight: Store, embedded: Store) -> None:
+    page, open_page = decision_page(at_eight, "northvale"), decision_page(embedded, "northvale")
+    assert page is not None and open_page is not None
+    assert "strong objections to C, E and F cannot be told from what may be shown" in page.next_words
+    assert "cannot be told" not in open_page.next_words
+
+
 def test_what_is_still_told_is_told_of_those_who_object_for_sure(at_eight: Store) -> None:
     seen = overview(at_eight, "northvale")
     assert seen is not None
@@ -47,6 +56,15 @@ def test_what_is_still_told_is_told_of_those_who_object_for_sure(at_eight: Store
     ]
     assert seen.objections_not_told_of("supported_housing") == (OLDER,)
     assert seen.objections_not_told_of("extended_care") == ()
+
+
+def test_a_group_whose_size_is_hidden_is_hatched_and_the_one_that_objects_is_still_named(at_eight: Store) -> None:
+    brief = people(at_eight, "northvale", "supported_housing")
+    assert brief.sentence.startswith(f"{YOUNGER} object strongly. What other care leavers said is partly hidden")
+    hidden = [row for row in brief.rows if row.heard is None]
+    assert OLDER in [row.group for row in hidden]
+    for row in hidden:
+        assert people_column.HIDDEN_LENGTH in people_column.stance_bars([row], brief.threshold)
 
 
 def test_side_by_side_says_that_it_cannot_be_told(at_eight: Store) -> None:
@@ -106,3 +124,12 @@ def test_with_nothing_left_open_nothing_is_said(embedded: Store) -> None:
     assert page is not None
     assert not any("cannot be told" in gap for gap in page.gaps)
     assert apart.not_told == ()
+
+
+def test_the_first_page_never_says_that_all_three_know_something_where_one_does_not(embedded: Store) -> None:
+    page = decision_page(embedded, "northvale")
+    assert page is not None
+    quiet = replace(page.overview, decision=replace(page.overview.decision, red_lines=()), suggested_red_lines=())
+    bare = replace(page, overview=quiet, without_study=())
+    assert any(cell.levels is None for cell in quiet.cells.values())
+    assert bare.next_words == "Something is not known: the table says what."
