@@ -98,7 +98,7 @@ def _sentence(brief: PeopleBrief) -> str:
     heard = sum(row.heard or 0 for row in affected)
     if any(row.heard is None for row in affected):
         if brief.objecting:
-            return f"{brief.objecting} object strongly. What other {name} said is partly hidden to protect people."
+            return f"{brief.objecting} object strongly. What others said is hidden to protect people."
         return f"How many {name} said so is hidden to protect people."
     return people_sentence(
         name, heard, None if brief.levels is None else known_shares(affected), objecting=brief.objecting or ""

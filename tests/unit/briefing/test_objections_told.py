@@ -60,7 +60,7 @@ def test_what_is_still_told_is_told_of_those_who_object_for_sure(at_eight: Store
 
 def test_a_group_whose_size_is_hidden_is_hatched_and_the_one_that_objects_is_still_named(at_eight: Store) -> None:
     brief = people(at_eight, "northvale", "supported_housing")
-    assert brief.sentence.startswith(f"{YOUNGER} object strongly. What other care leavers said is partly hidden")
+    assert brief.sentence.startswith(f"{YOUNGER} object strongly. What others said is hidden")
     hidden = [row for row in brief.rows if row.heard is None]
     assert OLDER in [row.group for row in hidden]
     for row in hidden:
